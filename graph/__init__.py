@@ -1,0 +1,1 @@
+"""What is known: the data types, the schema, the stores, the registry and search."""

@@ -1,0 +1,107 @@
+"""The graph's labels, relationships, keys and indexes: one table that both stores and the docs read.
+
+A fact is a node between what it is said of and who or what it names, so that evidence, reviews and
+alignments can attach to it::
+
+    (Responsibility)-[:HELD_BY]->(Actor)      (Responsibility)-[:RESPONSIBLE_FOR]->(Provision or Document)
+    (Mention)-[:MENTIONS]->(Actor)            (Mention)-[:IN]->(Provision or Document)
+
+A mention is somebody who acts, is helped or is watched without being given a duty; it has a label of its
+own so that no query on duties can meet it.
+"""
+
+import msgspec
+
+
+class NodeType(msgspec.Struct, frozen=True, kw_only=True):
+    """A label: its properties beside the key ``id``, and those that are indexed."""
+
+    label: str
+    properties: tuple[str, ...]
+    indexed: tuple[str, ...] = ()
+
+
+class RelationshipType(msgspec.Struct, frozen=True, kw_only=True):
+    """A relationship and the labels that it joins."""
+
+    name: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    properties: tuple[str, ...] = ()
+
+
+_SPAN = ("start", "stop", "quote")  # `end` is a reserved word in one of the two engines
+_WHERE = ("document",)
+_UNITS = ("Provision", "Document")
+
+NODES = (
+    NodeType(
+        label="Document",
+        properties=(
+            "identity", "version", "current", "title", "notice_title", "doc_number", "issuers", "date", "year",
+            "genre", "outline", "jurisdiction", "source", "sha256", "media_type", "fingerprint", "text", "parts",
+            "measures", "provisions", "ingested",
+        ),
+        indexed=("identity", "doc_number", "title"),
+    ),
+    NodeType(
+        label="Provision",
+        properties=(
+            *_WHERE, "path", "level", "ordinal", "number", "title", "text", "position", "depth", "start", "stop",
+            "title_start", "title_stop", "quote",
+        ),
+        indexed=("document", "number", "title"),
+    ),
+    NodeType(label="Sentence", properties=(*_WHERE, "provision", "position", *_SPAN), indexed=("document",)),
+    NodeType(
+        label="Actor",
+        properties=("name", "full_name", "name_en", "aliases", "level", "kind", "jurisdiction", "known"),
+        indexed=("name",),
+    ),
+    NodeType(label="Place", properties=("name", "kind", "code", "known"), indexed=("name",)),
+    NodeType(
+        label="Responsibility",
+        properties=(
+            *_WHERE, "name", "role", "basis", "notation", "collective", "open_ended", *_SPAN,
+            "surface_start", "surface_stop",
+        ),
+        indexed=("document",),
+    ),
+    NodeType(label="Mention", properties=(*_WHERE, "name", "role", *_SPAN, "surface_start", "surface_stop")),
+    NodeType(label="PlaceMention", properties=(*_WHERE, "name", *_SPAN)),
+    NodeType(label="PlaceRole", properties=(*_WHERE, "name", *_SPAN)),
+    NodeType(
+        label="Target",
+        properties=(
+            *_WHERE, "metric", "value", "unit", "deadline_text", "deadline", "comparator", "quantified", *_SPAN,
+        ),
+        indexed=("document",),
+    ),
+    NodeType(label="Programme", properties=(*_WHERE, "name", *_SPAN), indexed=("document",)),
+    NodeType(label="Prohibition", properties=(*_WHERE, *_SPAN), indexed=("document",)),
+    NodeType(label="Reference", properties=(*_WHERE, "title", *_SPAN), indexed=("document",)),
+    NodeType(label="Task", properties=(*_WHERE, "verb", "object", *_SPAN), indexed=("document",)),
+)  # fmt: skip
+
+RELATIONSHIPS = (
+    RelationshipType(name="PART_OF", sources=("Provision",), targets=_UNITS),
+    RelationshipType(name="ISSUED_BY", sources=("Document",), targets=("Actor",), properties=("position",)),
+    RelationshipType(name="SUPERSEDES", sources=("Document",), targets=("Document",)),
+    RelationshipType(name="SENTENCE_OF", sources=("Sentence",), targets=_UNITS),
+    RelationshipType(name="HELD_BY", sources=("Responsibility",), targets=("Actor",)),
+    RelationshipType(name="RESPONSIBLE_FOR", sources=("Responsibility",), targets=_UNITS),
+    RelationshipType(name="MENTIONS", sources=("Mention",), targets=("Actor",)),
+    RelationshipType(name="IN", sources=("Mention",), targets=_UNITS),
+    RelationshipType(name="NAMES", sources=("PlaceMention",), targets=("Place",)),
+    RelationshipType(name="CONCERNS", sources=_UNITS, targets=("PlaceMention",)),
+    RelationshipType(name="ASKS", sources=_UNITS, targets=("PlaceRole",)),
+    RelationshipType(name="ASKED_OF", sources=("PlaceRole",), targets=("Place",)),
+    RelationshipType(name="SETS", sources=_UNITS, targets=("Target",)),
+    RelationshipType(name="LAUNCHES", sources=_UNITS, targets=("Programme",)),
+    RelationshipType(name="FORBIDS", sources=_UNITS, targets=("Prohibition",)),
+    RelationshipType(name="CITES", sources=_UNITS, targets=("Reference",)),
+    RelationshipType(name="REQUIRES", sources=_UNITS, targets=("Task",)),
+    RelationshipType(name="COUNTERPART_OF", sources=("Actor",), targets=("Actor",)),
+    RelationshipType(name="COMPRISES", sources=("Place",), targets=("Place",)),
+    RelationshipType(name="WITHIN", sources=("Place",), targets=("Place",)),
+)

@@ -1,0 +1,1 @@
+"""Text in, Document out: reading, structure and the extractors."""

@@ -1,0 +1,1 @@
+"""Question in, Answer out: kinds of question, their queries and their wording."""
