@@ -175,7 +175,11 @@ class Convention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """One instrument with its provisions and facts. ``outline``: our own summary, not the text itself."""
+    """One instrument with its provisions and facts.
+
+    ``jurisdiction`` is the GB/T 2260 code of the issuing province or city, ``000000`` for the State.
+    ``outline``: our own summary, not the text itself.
+    """
 
     id: str
     title: str
@@ -184,6 +188,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     issuers: tuple[str, ...]
     date: str | None
     genre: str | None
+    jurisdiction: str
     outline: bool
     source: Source
     text: str
