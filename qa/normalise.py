@@ -1,0 +1,81 @@
+"""The question's characters put in order: one form of digits, brackets, quotes and characters, slips mended."""
+
+import re
+import unicodedata
+from typing import Literal
+
+Language = Literal["zh", "en"]
+
+MAX_LENGTH = 600
+"""Characters of a question that are read: what is longer is no question, and no engine need see it."""
+
+# the vocabulary of asking as hurried fingers write it: same sound, wrong character
+_SLIPS = {
+    "牵头": "牵投 牵偷 牵透 前头 谦头 签头 迁头 千头 欠头",
+    "负责": "负则 附责 富责 负择 负责责",
+    "责任": "责认 则任 责壬",
+    "措施": "措失 错施 措诗 措使",
+    "部门": "部们 步门",
+    "单位": "单为 单味 但位",
+    "目标": "目表 目彪 木标 目镖",
+    "配合": "配和 佩合",
+    "参与": "参于 餐与 参予",
+    "意见": "意件 义见 意建",
+    "期限": "期现 其限 期线",
+    "完成": "完城 玩成",
+    "文件": "文见 闻件",
+    "多少": "多小 多稍",
+}
+_SLIP = {slip: right for right, slips in _SLIPS.items() for slip in slips.split()}
+_SLIP_PATTERN = re.compile("|".join(sorted(map(re.escape, _SLIP), key=len, reverse=True)))
+_WHICH = re.compile(r"那(?=[几一]?[条项个些](?:措施|条款|部门|单位|提|讲|说|涉|写|规|没|有))|(?<=在)那(?=一?[条项])")
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_QUOTES = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "‘": "“", "’": "”"})
+_STRAIGHT = re.compile(r'"([^"“”]{1,60})"')
+_INVISIBLE = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_HANLIKE = r"\u3400-\u9fff“”《》()"
+_BETWEEN_HAN = re.compile(rf"(?<=[{_HANLIKE}0-9]) +(?=[{_HANLIKE}])|(?<=[{_HANLIKE}]) +(?=[0-9])")
+_ASKS_ZH = re.compile(r"[谁哪吗呢啥请]|什么|多少|几[条个项]|如何|怎么|是否|有没有|为何|何时|列出|讲讲|说说|介绍")
+_ASKS_EN = re.compile(
+    r"\b(who|whom|whose|what|which|when|where|why|how|does|do|did|is|are|was|were|has|have|can|could|should|must|"
+    r"list|show|tell|give|name|explain|describe|summari[sz]e|compare|find|the|of|by|in|for|to|lead|leads|measure|"
+    r"article|part|department|match|return|delete|ignore)\b",
+    re.IGNORECASE,
+)
+
+
+def normalise(raw: str) -> str:
+    """NFKC, simplified, one kind of quotation mark, no invisible characters, single blanks, slips mended."""
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", raw[:MAX_LENGTH]))
+    text = " ".join(text.split())[:MAX_LENGTH]
+    if _HAN.search(text):
+        text = text.translate(_QUOTES)
+    text = _STRAIGHT.sub(r"“\1”", text)
+    if not _HAN.search(text):
+        return text
+    text = _SLIP_PATTERN.sub(lambda found: _SLIP[found.group()], _simplified(text))
+    return _WHICH.sub("哪", text)
+
+
+def squeeze(text: str) -> str:
+    """Without the blanks between Chinese characters and digits (第 12 条)."""
+    return _BETWEEN_HAN.sub("", text)
+
+
+def _simplified(text: str) -> str:
+    try:
+        text.encode("gb2312")  # the simplified characters in use; anything else may be traditional
+    except UnicodeEncodeError:
+        from opencc import OpenCC  # its import costs more than an answer, and few questions need it
+
+        return str(OpenCC("t2s").convert(text))
+    return text
+
+
+def language_of(text: str) -> Language:
+    """``zh`` or ``en``: an English question may hold Chinese names, a Chinese one Latin abbreviations."""
+    if not _HAN.search(text):
+        return "en" if re.search(r"[A-Za-z]", text) else "zh"
+    if _ASKS_ZH.search(re.sub(r"《[^》]*》|“[^”]*”", "", text)):
+        return "zh"
+    return "en" if len(_ASKS_EN.findall(text)) >= 2 else "zh"

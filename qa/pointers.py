@@ -1,0 +1,170 @@
+"""Provisions that a question points at by number: 第十二条, 二五条, （十二）, 第三部分（十二）第2项, measure twelve."""
+
+import re
+from typing import Literal
+
+import msgspec
+
+Unit = Literal["number", "part", "chapter", "item", "attachment"]
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One step to a provision: 第三部分 → (part, 3). ``ordinal`` counts from the end if negative (最后一条 → -1)."""
+
+    unit: Unit
+    ordinal: int
+
+
+Pointer = tuple[Step, ...]
+
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_ONES_TH = (
+    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth"
+).split()
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_TENS_TH = {f"{tens[:-1]}ieth": value for tens, value in _TENS.items()}
+_ROMAN = {roman: value for value, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
+
+
+def read_number(text: str) -> int | None:
+    """十二, 二五 (25), 廿三, 一百零五, 12, 12th, twelve, twenty-fifth, iv → int."""
+    plain = text.strip().lower()
+    if found := re.fullmatch(r"(\d{1,4})(?:st|nd|rd|th)?", plain):
+        return int(found.group(1))
+    if plain.isascii():
+        return _english(plain)
+    plain = plain.replace("廿", "二十").replace("卅", "三十")
+    if all(char in _DIGITS for char in plain):
+        return int("".join(str(_DIGITS[char]) for char in plain))
+    value = digit = 0
+    for char in plain:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in "十百":
+            value += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            return None
+    return value + digit
+
+
+def _english(plain: str) -> int | None:
+    for table in (_ONES, _ONES_TH):
+        if plain in table:
+            return table.index(plain)
+    for values in (_TENS, _TENS_TH, _ROMAN):
+        if plain in values:
+            return values[plain]
+    tens, _, ones = plain.replace("-", " ").partition(" ")
+    unit = _english(ones.strip()) if tens in _TENS and ones else None
+    return _TENS[tens] + unit if unit is not None and 0 < unit < 10 else None
+
+
+_ZH = r"(?:\d{1,3}|[〇零一二三四五六七八九十廿卅百两]{1,6})"
+_TENS_EN, _ONES_EN = "|".join(_TENS), "|".join(sorted(_ONES[1:], key=len, reverse=True))
+_ONES_TH_EN = "|".join([*_TENS_TH, *sorted(_ONES_TH[1:], key=len, reverse=True)])
+_TH = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:{_TENS_EN})[- ](?:{_ONES_TH_EN})|{_ONES_TH_EN})"
+_EN = rf"(?:\d{{1,3}}|(?:{_TENS_EN})(?:[- ](?:{_ONES_EN}))?|{_ONES_EN})\b"
+_ZH_LIST = rf"{_ZH}(?:(?:[、,，和与及跟至到-]|以及)第?{_ZH})*"
+_EN_LIST = rf"{_EN}(?:\s*(?:,|and|&|,\s*and)\s*(?:measure\s+)?{_EN})*"
+_NOT_COUNTED = r"(?!例|数|理|线|款|(?:措施|任务|规定|意见)?(?:吗|么|对吧|对不对|是不是|是吧))"
+
+# what each way of pointing means; group 1 holds the numeral or several of them
+_WAYS: tuple[tuple[Unit, str], ...] = (
+    ("part", rf"第\(?({_ZH})\)?(?:大?部分|大项|大块|板块|大点)"),
+    ("chapter", rf"第({_ZH})章"),
+    ("number", rf"第\(?({_ZH_LIST})\)?(?:条(?!例|线)|项(?:措施|任务)|个(?:措施|任务|条))"),
+    ("number", rf"(?:措施|条款)第?\(?({_ZH})\)?(?![年月日个%条、]|部分)"),
+    ("item", rf"第\(?({_ZH})\)?(?:项|款|点|小点|小项|目(?!标))"),
+    ("attachment", rf"附件\(?({_ZH})\)?"),
+    ("number", rf"\(({_ZH})\)"),
+    ("number", rf"(?<![第有共哪每某这那同任几前后头多\d〇零一二三四五六七八九十廿百])({_ZH_LIST})条{_NOT_COUNTED}"),
+    ("number", r"^(\d{1,3})(?:号|款|项)?\s*(?=牵头|谁|哪|责任|由谁|负责|讲|主要)"),
+    ("number", rf"\b(?:measures?|articles?|provisions?|clauses?|paragraphs?)\s*(?:no\.?|number|#)?\s*\(?({_EN_LIST})"),
+    ("number", rf"\b({_TH})\s+(?:measure|article|provision|clause)\b"),
+    ("part", rf"\b({_TH})\s+(?:part|section)\b"),
+    ("part", rf"\b(?:parts?|sections?)\s+({_EN}|[ivx]{{1,5}}\b)"),
+    ("chapter", rf"\bchapters?\s+({_EN})"),
+    ("item", rf"\b(?:sub-?items?|items?|points?)\s+\(?({_EN})\)?"),
+)
+_LAST: tuple[tuple[Unit, str], ...] = (
+    ("part", rf"(?:最后|末|倒数第({_ZH}))一?(?:个)?部分"),
+    ("number", rf"(?:最后|末|倒数第({_ZH}))一?[条项](?:措施)?"),
+    ("part", r"\blast\s+(?:part|section)\b()"),
+    ("number", r"\blast\s+(?:measure|article|provision)\b()"),
+)
+_PATTERNS = tuple((unit, True, re.compile(way, re.IGNORECASE)) for unit, way in _LAST) + tuple(
+    (unit, False, re.compile(way, re.IGNORECASE)) for unit, way in _WAYS
+)
+_NUMERAL_ZH, _NUMERAL_EN = re.compile(_ZH), re.compile(_EN, re.IGNORECASE)
+_DEPTH: dict[Unit, int] = {"attachment": 0, "part": 1, "chapter": 1, "number": 2, "item": 3}
+_INSIDE = re.compile(r"\W*(?:of|in|under)\W+(?:the\W+)?")
+_JOINED = re.compile(r"[和与及跟,、;]|\band\b")
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """One place in the question that points at provisions."""
+
+    start: int
+    end: int
+    steps: tuple[Step, ...]
+
+
+def find_pointers(text: str) -> list[Found]:
+    """The pointing stretches of a normalised question, in order, none overlapping (the earlier way wins)."""
+    taken: list[Found] = []
+    for unit, from_end, pattern in _PATTERNS:
+        for found in pattern.finditer(text):
+            if any(found.start() < other.end and other.start < found.end() for other in taken):
+                continue
+            steps = _last(unit, found) if from_end else _steps(unit, found.group(1))
+            if steps:
+                taken.append(Found(start=found.start(), end=found.end(), steps=steps))
+    return sorted(taken, key=lambda one: one.start)
+
+
+def _last(unit: Unit, found: re.Match[str]) -> tuple[Step, ...]:
+    return (Step(unit=unit, ordinal=-((read_number(found.group(1)) if found.group(1) else 1) or 1)),)
+
+
+def _steps(unit: Unit, numerals: str) -> tuple[Step, ...]:
+    if numerals.lower() in _ROMAN:
+        return (Step(unit=unit, ordinal=_ROMAN[numerals.lower()]),)
+    pattern = _NUMERAL_EN if re.search(r"[a-z]", numerals, re.IGNORECASE) or " " in numerals else _NUMERAL_ZH
+    if re.fullmatch(rf"{_TH}", numerals, re.IGNORECASE):
+        values = [read_number(numerals)]
+    else:
+        values = [read_number(found.group()) for found in pattern.finditer(numerals)]
+    known = [value for value in values if value is not None]
+    if len(known) == 2 and re.search(r"[至到-]", numerals) and 0 < known[1] - known[0] < 30:
+        known = list(range(known[0], known[1] + 1))
+    return tuple(Step(unit=unit, ordinal=value) for value in known)
+
+
+def read_pointers(text: str) -> tuple[Pointer, ...]:
+    """The provisions pointed at, each from the outermost step down.
+
+    第三部分(十二)第2项 is one provision in three steps, as is "item 2 of measure 12 in part 3"; 第九条和第十条 are two.
+    """
+    pointers: list[Pointer] = []
+    previous: Found | None = None
+    for found in find_pointers(text):
+        between = text[previous.end : found.start] if previous else ""
+        if previous and len(found.steps) == 1 and len(previous.steps) == 1 and not _JOINED.search(between):
+            outer, inner = pointers[-1], found.steps[0]
+            if len(between) <= 4 and _DEPTH[inner.unit] > _DEPTH[outer[-1].unit]:
+                pointers[-1] = (*outer, inner)
+                previous = found
+                continue
+            if _INSIDE.fullmatch(between) and _DEPTH[inner.unit] < _DEPTH[outer[0].unit]:
+                pointers[-1] = (inner, *outer)
+                previous = found
+                continue
+        pointers.extend((step,) for step in found.steps)
+        previous = found
+    return tuple(dict.fromkeys(pointers))

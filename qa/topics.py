@@ -1,0 +1,59 @@
+"""What a question is about: the words that are left when the words of asking are taken away."""
+
+import re
+
+_FUNCTION_ZH = re.compile(
+    r"请问一?下?|请你?|麻烦你?|帮我|帮忙|我想(?:知道|问一?下?|了解一?下?)|想问一?下?|想知道|能不能告诉我|告诉我|给我|我们?|你们?|您|咱们?"
+    r"|查一?下|看一?下|说一?下|讲一?下|问一?下|查一查|看看|说说|讲讲|列一下|列举|列出来?|找出来?|找到|指出|介绍一?下?|概括一?下?|总结一?下?"
+    r"|(?:这|该|本|此|那)(?:份|个|项|篇|部|一)?(?:实施意见|指导意见|若干意见|意见|文件|通知|方案|规划|计划|政策|办法|条例|文)(?:里面?|中|内|上)?"
+    r"|(?:实施意见|指导意见|文件|通知|原文|文中|条文|正文|全文|文本)(?:里面?|中|内|上)?|文中|意见(?:里面?|中|内)"
+    r"|到底|究竟|具体|分别|主要|大概|一共|总共|总计|合计|共计|是不是|是否|有没有|有无|能否|可否|应该|应当|需要|必须|可以|打算"
+    r"|哪一?[条项些个家年月天]+|哪几[条项个]|哪里|哪儿|哪|第?几[条项个]|什么时候|什么|啥时候|啥|何时|何地|为什么|为何|怎么(?:样|办|做|说|写|规定)?|怎样|如何|多少|多久|多大|多高|几"
+    r"|条号|条款|条文|条目|措施|任务|事项|事情|事儿|工作要求|要求|规定|内容|方面|部分|情况|相关|有关|关于|对于|针对|围绕|涉及到?|提到了?|提及|讲到了?|讲了?|说到了?|说的?|谈到|写到?了?|包含|包括|属于"
+    r"|谁|吗|呢|吧|呀|啊|哦|嘛|么|的话|那块儿?|那块|这块儿?|这块|那个|这个|这些|那些|那|这|它的?|他们|之类的?|等等"
+    r"|全部|所有|都|各自|一起|同时|分别|以及|并且|而且|又|既|还|也|就|才|再|请|把|将|给|被|让|来"
+    r"|[的了着过]|[?!,。;:、.…~·()“”]"
+)
+_EDGES = re.compile(r"^[和与及跟或是]+|[和与及跟或是在]+$")
+_AND = re.compile(r"(?<=..)(?:和|与|及|跟|或者?|还有|\s)(?=..)")
+_FUNCTION_EN = re.compile(
+    r"\b(?:who|whom|whose|what|which|when|where|why|how|many|much|long|does|do|did|is|are|was|were|be|been|being|has|have|had|"
+    r"can|could|should|shall|must|will|would|may|might|a|an|the|of|by|in|on|at|for|to|from|with|about|into|up|end|ended|and|or|"
+    r"both|any|all|every|each|there|this|that|these|those|it|its|their|they|them|he|she|we|you|i|me|my|our|your|please|tell|give|"
+    r"show|list|name|explain|describe|summari[sz]e|find|say|says|said|state|states|stated|mention|mentions|mentioned|concern|"
+    r"concerns|cover|covers|covered|deal|deals|dealing|contain|contains|regarding|related|document|documents|text|opinion|"
+    r"opinions|policy|plan|paper|file|notice|measures?|provisions?|articles?|clauses?|parts?|sections?|numbers?|supposed|required|"
+    r"asked|need|needs|get|got|set|sets|make|makes|made|exactly|also|same|time|one|ones|some|reach|reached|not|no|if|as|than|then|"
+    r"so|us)\b|[?!,.;:()\"“”]|(?<=\w)'s\b",
+    re.IGNORECASE,
+)
+
+
+def content_runs(text: str, language: str) -> tuple[str, ...]:
+    """Runs of content words in a text from which the pointers and the cues of a kind were cut (NUL marks the cuts)."""
+    if language == "en":
+        runs = (run.strip(" '-–—/") for run in _FUNCTION_EN.sub("\x00", text).split("\x00"))
+    else:
+        cut = _FUNCTION_ZH.sub("\x00", text).split("\x00")
+        runs = (_EDGES.sub("", part.strip()) for run in cut for part in _AND.split(run))
+    return tuple(dict.fromkeys(run for run in runs if len(run) > 1))
+
+
+def pieces(topic: str, text: str) -> tuple[str, ...] | None:
+    """The fewest pieces of at least two characters that make up ``topic`` and all occur in ``text``, else None.
+
+    老旧小区改造 is met by 老旧小区更新改造 in two pieces. Numerals and Latin words are never cut.
+    """
+    if topic in text:
+        return (topic,)
+    atoms = re.findall(r"[A-Za-z0-9.%+]+|.", topic)
+    best: list[tuple[str, ...] | None] = [()] + [None] * len(atoms)
+    for end in range(1, len(atoms) + 1):
+        for start in range(end - 1, -1, -1):
+            piece = "".join(atoms[start:end])
+            before = best[start]
+            if before is None or len(piece) < 2 or piece not in text:
+                continue
+            if best[end] is None or len(before) + 1 < len(best[end] or ()):
+                best[end] = (*before, piece)
+    return best[-1]
