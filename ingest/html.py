@@ -1,0 +1,113 @@
+"""A page to its document's text: the container that holds the prose, walked block by block."""
+
+import re
+
+from lxml import html
+from lxml.etree import ParserError
+from lxml.html import HtmlElement
+
+# where Chinese government sites keep the text of a document
+_CONTAINERS = (
+    "//*[@id='UCAP-CONTENT']",
+    "//*[contains(@wzades, '正文')]",
+    "//*[contains(concat(' ', @class, ' '), ' article-content ')]",
+    "//*[contains(concat(' ', @class, ' '), ' TRS_Editor ')]",
+    "//*[contains(concat(' ', @class, ' '), ' pages_content ')]",
+    "//*[contains(concat(' ', @class, ' '), ' trs_editor_view ')]",
+    "//*[@id='zoom' or @id='Zoom' or @id='zoomcon' or @id='content' or @id='article' or @id='js_content']",
+    "//article",
+)
+_SKIPPED = {
+    "script", "style", "noscript", "template", "head", "title", "select", "option", "button", "input", "textarea",
+    "form", "nav", "iframe", "object", "svg", "canvas", "audio", "video", "map", "dialog",
+}  # fmt: skip
+_BLOCKS = {
+    "p", "div", "section", "article", "header", "footer", "main", "aside", "ul", "ol", "li", "dl", "dt", "dd", "table",
+    "tbody", "thead", "tr", "td", "th", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "center", "figure",
+    "fieldset", "address", "body", "hr", "ucapcontent",
+}  # fmt: skip
+_STOPS = "。；！？"
+_MAX_DEPTH = 240
+_TITLE_XPATH = "//meta[translate(@name, 'ARTICLE', 'article')='articletitle' or @name='ArticleTitle']/@content"
+
+
+def page_text(markup: str) -> str:
+    """The text of the document in a page, a block a line; the whole body's if no part of it holds the prose."""
+    body = _parse(markup)
+    if body is None:
+        return ""
+    root = _container(body)
+    text = _block_text(root)
+    title = next(iter(body.getroottree().xpath(_TITLE_XPATH)), "").strip()
+    if title and re.sub(r"\s", "", title) not in re.sub(r"\s", "", text[:2000]):
+        text = f"{title}\n{text}"
+    return text
+
+
+def _parse(markup: str) -> HtmlElement | None:
+    # bytes with the encoding named: an encoding declared inside the page can't mislead, an XML line can't raise
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root: HtmlElement = html.document_fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+    except (ParserError, ValueError):
+        return None
+    found: HtmlElement | None = root.find("body")
+    return found if found is not None else root
+
+
+def _container(body: HtmlElement) -> HtmlElement:
+    total = _prose(body)
+    best, most = None, 0
+    for path in _CONTAINERS:
+        for element in body.xpath(path):
+            prose = _prose(element)
+            if prose > most:
+                best, most = element, prose
+        if best is not None and most >= 0.3 * total:
+            return best
+    element = body
+    while True:  # the deepest element that holds most of what its parent holds
+        child = max((each for each in element if isinstance(each.tag, str)), key=_prose, default=None)
+        if child is None or _prose(child) < 0.8 * max(_prose(element), 1) or child.tag in ("p", "span", "font"):
+            return element
+        element = child
+
+
+def _prose(element: HtmlElement) -> int:
+    """Characters in stretches of text that hold a full stop."""
+    if element.tag in _SKIPPED:
+        return 0
+    return sum(len(line) for line in _block_text(element).split("\n") if any(stop in line for stop in _STOPS))
+
+
+def _block_text(element: HtmlElement) -> str:
+    pieces: list[str] = []
+    _walk(element, pieces, preformatted=False, depth=0)
+    lines = (re.sub(r"[ \t\r\f\v]+", " ", line).strip(" \t\xa0") for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line.strip("　"))
+
+
+def _walk(element: HtmlElement, pieces: list[str], *, preformatted: bool, depth: int) -> None:
+    tag = element.tag
+    if not isinstance(tag, str) or tag in _SKIPPED or _hidden(element) or depth > _MAX_DEPTH:
+        return
+    if tag == "br":
+        pieces.append("\n")
+        return
+    block = tag in _BLOCKS
+    keep = preformatted or tag == "pre"
+    if block:
+        pieces.append("\n")
+    if element.text:
+        pieces.append(element.text if keep else element.text.replace("\n", " "))
+    for child in element:
+        _walk(child, pieces, preformatted=keep, depth=depth + 1)
+        if child.tail:
+            pieces.append(child.tail if keep else child.tail.replace("\n", " "))
+    if block:
+        pieces.append("\n")
+
+
+def _hidden(element: HtmlElement) -> bool:
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style or element.get("hidden") is not None

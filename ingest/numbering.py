@@ -1,0 +1,201 @@
+"""Which numerals are labels: the labelling of a whole text by sequence continuity.
+
+Candidates are found wherever a label can stand, and a best path over all of them keeps those whose numbers
+run on (GB/T 9704-2012: 一、 （一） 1. （1）; statutes: 第X章 第X节 第X条). A gap or a repeat costs, and is
+reported, never dropped.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from graph.model import Level, Span
+from ingest.numerals import read_number
+
+
+class Label(NamedTuple):
+    """A numeral that can be a provision's label. ``text`` is what is printed without 、．. ."""
+
+    span: Span
+    text: str
+    level: Level
+    value: int
+    standing: int
+
+
+# how surely a label stands there: at the start of a line, after a stop, or amid words (paragraph breaks lost)
+LINE, STOP, AMID = 3, 2, 1
+
+_HAN = "一二三四五六七八九十百零〇廿卅"
+_FORMS: tuple[tuple[Level, str], ...] = (
+    ("chapter", rf"第[^\S\n]?(?P<chapter>[{_HAN}]+|[0-9０-９]{{1,2}})[^\S\n]?[编篇章](?![程制法])"),
+    (
+        "article",
+        rf"第(?P<article>[{_HAN}]+|[0-9０-９]{{1,3}})条(?:之[{_HAN}]+)?"
+        r"(?=[\s（(]|[^，、。；：款第规至和及或的]{2})",
+    ),
+    ("part", rf"(?P<part>[{_HAN}]+)、"),
+    ("measure", rf"[（(](?P<measure>[{_HAN}]+)[）)]、?"),
+    ("item", r"(?<![0-9０-９.．])(?P<item>[0-9０-９]{1,3})(?:[.．](?![0-9０-９])|、)"),
+    ("subitem", r"[（(](?P<subitem>[0-9０-９]{1,2})[）)]、?"),
+    ("point", r"(?P<point>[①-⑳㉑-㉟㊱-㊿])、?"),
+)
+_CANDIDATE = re.compile("|".join(form for _, form in _FORMS))
+_ATTACHMENT = re.compile(
+    r"(?m)^[^\S\n]*(?:附件|附[录表])[^\S\n]*([一二三四五六七八九十]+|[0-9０-９]{1,2})?[^\S\n]*[：:]?[^\S\n]*$"
+)
+RANK: dict[Level, int] = {
+    "attachment": 0, "chapter": 1, "article": 2, "part": 3, "measure": 4, "item": 5, "subitem": 6, "point": 7,
+}  # fmt: skip
+_BEAM = 24
+_MAX_VALUE = 400
+
+
+def find_labels(text: str, span: Span) -> list[Label]:
+    """Every candidate label in ``text[span]``, in order."""
+    found = []
+    for match in _CANDIDATE.finditer(text, span.start, span.end):
+        level: Level = match.lastgroup  # type: ignore[assignment]
+        value = read_number(match.group(match.lastgroup or 0))
+        if value is None or not 0 < value < _MAX_VALUE:
+            continue
+        standing = _standing(text, span.start, match.start())
+        if level in ("chapter", "article") and standing < LINE and not _statute_break(text, match):
+            continue
+        if level == "part" and len(match.group()) > 2 and standing == AMID:
+            continue  # 二十、三十年
+        found.append(Label(Span(*match.span()), match.group().strip().rstrip("、．."), level, value, standing))
+    return found
+
+
+def find_attachments(text: str, span: Span) -> list[Label]:
+    """Lines that say 附件, 附件1 … and nothing else."""
+    found = []
+    for number, match in enumerate(_ATTACHMENT.finditer(text, span.start, span.end), start=1):
+        label = match.group().strip("：: \t　\xa0")
+        value = read_number(match.group(1)) if match.group(1) else number
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        found.append(Label(Span(start, match.end()), label, "attachment", value or number, LINE))
+    return found
+
+
+def _standing(text: str, first: int, position: int) -> int:
+    before = position
+    while before > first and text[before - 1].isspace() and text[before - 1] != "\n":
+        before -= 1
+    if before == first or text[before - 1] == "\n" or text[before:position].count("　") >= 2:
+        return LINE
+    return STOP if text[before - 1] in "。！？；：;:）)】”—" else AMID
+
+
+def _statute_break(text: str, match: re.Match[str]) -> bool:
+    # 依照第三条规定 cites; where breaks are lost a label is set off by a space on both sides or follows a full stop
+    before = text[match.start() - 1]
+    after = text[match.end() : match.end() + 1]
+    return (before == "。" or before.isspace()) and after.isspace()
+
+
+class Choice(NamedTuple):
+    """The labels that hold, and what is odd in their sequence, in words."""
+
+    labels: list[Label]
+    warnings: list[str]
+
+
+class _Path(NamedTuple):
+    cost: float
+    stack: tuple[tuple[int, int], ...]  # open labels from the top: (rank, value)
+    last: tuple[tuple[int, int], ...]  # the last value of each rank, for series that run through parents
+    chosen: tuple[int, ...] | None  # linked list of accepted candidates: (index, earlier)
+    end: int  # where the last accepted label ends
+
+
+def choose_labels(text: str, candidates: Sequence[Label], breaks: Sequence[int]) -> Choice:
+    """The candidates that make the best sequence as a whole; numbering starts anew at each of ``breaks``."""
+    paths = [_Path(0.0, (), (), None, -1)]
+    pending = sorted(breaks)
+    for index, label in enumerate(candidates):
+        while pending and pending[0] <= label.span.start:
+            pending.pop(0)
+            paths = [path._replace(stack=(), last=()) for path in paths]
+        grown = []
+        for path in paths:
+            grown.append(path._replace(cost=path.cost + _REJECTED[label.standing]))
+            if (cost := _accepting(text, path, label)) is not None:
+                grown.append(_extended(path, index, label, cost))
+        best: dict[tuple[object, ...], _Path] = {}
+        for path in sorted(grown, key=lambda each: each.cost):
+            best.setdefault((path.stack, path.last), path)
+        paths = list(best.values())[:_BEAM]
+    labels = _chain(paths[0], candidates)
+    return Choice(labels, _oddities(labels, sorted(breaks)))
+
+
+_REJECTED = {LINE: 3.0, STOP: 0.0, AMID: 0.0}
+_REWARD = {LINE: -3.0, STOP: -1.5, AMID: -1.0}
+_ODD_ON_LINE = {"gap": 2.0, "repeat": 2.5, "back": 6.0, "start": 2.5}
+
+
+def _accepting(text: str, path: _Path, label: Label) -> float | None:
+    rank = RANK[label.level]
+    relation = _relation(path, rank, label.value)
+    if label.standing == AMID and not (relation == "next" and _heads_on(text, path, label, rank)):
+        return None
+    if relation == "next":
+        # a level that is skipped (一、 → 1.) is rarer than one that is not
+        above = path.stack[-1][0] if path.stack else None
+        skipped = 0.2 if above is not None and rank > above + 1 and above > 2 else 0.0
+        return _REWARD[label.standing] + skipped
+    return _ODD_ON_LINE[relation] if label.standing == LINE else None
+
+
+def _relation(path: _Path, rank: int, value: int) -> str:
+    siblings = [seen for open_rank, seen in path.stack if open_rank == rank]
+    through = dict(path.last).get(rank)
+    if siblings:
+        expected = siblings[-1] + 1
+        if value == expected:
+            return "next"
+        return "gap" if value > expected else "repeat" if value == siblings[-1] else "back"
+    if value == 1 or (through is not None and value == through + 1):
+        return "next" if not path.stack or path.stack[-1][0] < rank or through is not None else "start"
+    return "gap" if through is not None and value > through else "start"
+
+
+def _heads_on(text: str, path: _Path, label: Label, rank: int) -> bool:
+    # amid words a label can only follow the bare heading of its parent: 一、持续提升投资建设便利度（一）优化…
+    if not path.stack or path.stack[-1][0] >= rank or path.end < 0:
+        return False
+    heading = text[path.end : label.span.start]
+    return 2 < len(heading) <= 60 and not re.search(r"[。；，\n]", heading)
+
+
+def _extended(path: _Path, index: int, label: Label, cost: float) -> _Path:
+    rank = RANK[label.level]
+    stack = (*(each for each in path.stack if each[0] < rank), (rank, label.value))
+    last = tuple(sorted({**dict(path.last), rank: label.value}.items()))
+    return _Path(path.cost + cost, stack, last, (index, path.chosen), label.span.end)  # type: ignore[arg-type]
+
+
+def _chain(path: _Path, candidates: Sequence[Label]) -> list[Label]:
+    labels, link = [], path.chosen
+    while link is not None:
+        index, link = link  # type: ignore[assignment]
+        labels.append(candidates[index])
+    return labels[::-1]
+
+
+def _oddities(labels: Sequence[Label], breaks: Sequence[int]) -> list[str]:
+    path, warnings, pending = _Path(0.0, (), (), None, -1), [], list(breaks)
+    for label in labels:
+        while pending and pending[0] <= label.span.start:
+            pending.pop(0)
+            path = path._replace(stack=(), last=())
+        rank = RANK[label.level]
+        relation = _relation(path, rank, label.value)
+        if relation != "next":
+            before = next((value for seen, value in reversed(path.stack) if seen == rank), dict(path.last).get(rank))
+            follows = f"前一个同级编号是 {before}" if before is not None else "它前面没有同级编号"
+            warnings.append(f"编号不连续：第 {label.span.start} 字处的“{label.text}”，{follows}。")
+        path = _extended(path, 0, label, 0.0)
+    return warnings

@@ -1,0 +1,293 @@
+"""Text to outline: the provisions of each document, and every character's place in it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from graph.model import Leaf, Level, Provision, Span
+from graph.sentences import sentences, trim
+from ingest.frames import Frame, find_frames
+from ingest.furniture import lines
+from ingest.metadata import identity_of, jurisdiction_of
+from ingest.numbering import RANK, Choice, Label, choose_labels, find_attachments, find_labels
+from ingest.passages import Context, Passage
+
+
+class Outline(msgspec.Struct, frozen=True, kw_only=True):
+    """A document's frame, its provisions, the leaves that tile it and the passages that extractors read."""
+
+    id: str
+    frame: Frame
+    provisions: tuple[Provision, ...]
+    leaves: tuple[Leaf, ...]
+    passages: tuple[Passage, ...]
+    context: Context
+    warnings: tuple[str, ...]
+
+
+def read_structure(text: str, identity: str | None = None) -> list[Outline]:
+    """The outlines of all documents in ``text``; ``identity`` names the (first) document instead of its own words."""
+    everything = Span(0, len(text))
+    candidates = find_labels(text, everything)
+    attachments = find_attachments(text, everything)
+    frames = find_frames(text, candidates, attachments)
+    outlines = []
+    for index, frame in enumerate(frames):
+        inside = [label for label in candidates if frame.content.covers(label.span)]
+        enclosed = [label for label in attachments if frame.content.covers(label.span)]
+        merged = sorted([*inside, *enclosed], key=lambda label: label.span)
+        choice = choose_labels(text, merged, [label.span.start for label in enclosed])
+        title = frame.title or _first_words(text, frame)
+        name = (
+            identity
+            if identity and index == 0
+            else identity_of(title, frame.issuers, frame.doc_number if len(frames) == 1 else None, frame.date)
+        )
+        outlines.append(_outline(text, frame, choice, name))
+    return outlines
+
+
+def _first_words(text: str, frame: Frame) -> str:
+    first = next(sentences(text, frame.span), Span(0, 0))
+    return first.of(text).splitlines()[0][:30] if first.of(text) else ""
+
+
+def _outline(text: str, frame: Frame, choice: Choice, name: str) -> Outline:
+    labels = choice.labels
+    end = _closing_start(text, frame, labels)
+    provisions = _provisions(text, labels, end, name)
+    leaves = _leaves(text, frame, provisions, labels, end)
+    return Outline(
+        id=name,
+        frame=frame,
+        provisions=provisions,
+        leaves=leaves,
+        passages=tuple(_passages(text, frame, provisions, leaves)),
+        context=Context(
+            title=frame.title,
+            issuers=frame.issuers,
+            date=frame.date,
+            jurisdiction=jurisdiction_of([*frame.issuers, frame.title, frame.notice_title or ""]),
+        ),
+        warnings=tuple(choice.warnings),
+    )
+
+
+def _provisions(text: str, labels: Sequence[Label], end: int, name: str) -> tuple[Provision, ...]:
+    open_: list[tuple[int, int]] = []  # (rank, index into labels)
+    paths: list[tuple[str, ...]] = []
+    ids: list[str] = []
+    parents: list[str | None] = []
+    seen: dict[str, int] = {}
+    for index, label in enumerate(labels):
+        rank = RANK[label.level]
+        while open_ and open_[-1][0] >= rank:
+            open_.pop()
+        parent = open_[-1][1] if open_ else None
+        paths.append((*paths[parent], label.text) if parent is not None else (label.text,))
+        above = ids[parent] + "/" if parent is not None else name + "#"
+        identifier = above + _plain_label(label.text)
+        seen[identifier] = seen.get(identifier, 0) + 1
+        ids.append(identifier if seen[identifier] == 1 else f"{identifier}~{seen[identifier]}")
+        parents.append(ids[parent] if parent is not None else None)
+        open_.append((rank, index))
+    numbers = _numbers(labels, parents)
+    found = []
+    for index, label in enumerate(labels):
+        following = labels[index + 1].span.start if index + 1 < len(labels) else end
+        closes = next(
+            (other.span.start for other in labels[index + 1 :] if RANK[other.level] <= RANK[label.level]), end
+        )
+        title = heading(text, label, Span(label.span.end, following))
+        found.append(
+            Provision(
+                id=ids[index],
+                parent=parents[index],
+                path=paths[index],
+                level=label.level,
+                ordinal=label.value,
+                number=numbers[index],
+                title=title.of(text),
+                span=_trimmed(text, Span(label.span.start, closes)),
+                title_span=title,
+            )
+        )
+    return tuple(found)
+
+
+def _plain_label(label: str) -> str:
+    return label.translate(str.maketrans("()０１２３４５６７８９", "（）0123456789")).replace(" ", "")
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    return next(trim(text, span), Span(span.start, span.start))
+
+
+_STOP = re.compile(r"[。！？；]")
+_NOTE = re.compile(
+    r"[^\S\n]*[（(\[【〔][^（()）\n]{0,6}(?:[^\n]*(?:负责|牵头|责任|配合|落实|参与|承办|主办))[^\n]*[）)\]】〕][^\S\n]*$"
+)
+_HEADING_COLON = re.compile(r"[^，,。；：:（(《“\n]{2,16}[：:](?=[^\S\n]*[^\s])")
+
+
+def heading(text: str, label: Label, own: Span) -> Span:
+    """The heading in a provision's own text: its line without the closing stop, or its first sentence."""
+    start = own.start
+    while start < own.end and text[start].isspace():
+        start += 1
+    stop = text.find("\n", start, own.end)
+    line = Span(start, own.end if stop < 0 else stop)
+    if colon := _HEADING_COLON.match(text, line.start, line.end):
+        return Span(line.start, colon.end() - 1)
+    spaced = re.compile(r"[^，。；：\n　]{2,30}(?=　|  )").match(text, line.start, line.end)
+    if spaced and label.level in ("part", "measure", "chapter") and spaced.end() < line.end:
+        return Span(line.start, spaced.end())
+    first = next(sentences(text, line), Span(line.start, line.start))
+    end = first.end
+    while end > first.start and text[end - 1] in "。；：！？:;! 　\xa0":
+        end -= 1
+    if not _STOP.search(text, first.start, first.end) and (note := _NOTE.search(text, first.start, end)):
+        end = note.start()
+    return Span(first.start, max(end, first.start))
+
+
+def _numbers(labels: Sequence[Label], parents: Sequence[str | None]) -> list[int | None]:
+    """第N条 as staff cite it: the place in the deepest series that runs through the document, if there is one."""
+    by_level: dict[Level, list[int]] = {}
+    attached = next((index for index, label in enumerate(labels) if label.level == "attachment"), len(labels))
+    for index, label in enumerate(labels[:attached]):
+        by_level.setdefault(label.level, []).append(index)
+    if "article" in by_level:
+        return [label.value if label.level == "article" else None for label in labels]
+    runs = [
+        members
+        for level, members in by_level.items()
+        if [labels[index].value for index in members] == list(range(1, len(members) + 1))
+        and (len({parents[index] for index in members}) > 1 or parents[members[0]] is None)
+        and len(members) > 1
+    ]
+    deepest = max(runs, key=lambda members: RANK[labels[members[0]].level], default=[])
+    chosen = set(deepest)
+    return [label.value if index in chosen else None for index, label in enumerate(labels)]
+
+
+_OWN_LINE = re.compile(
+    r"[^\S\n]*[（(【\[]?(?:牵头|责任|参与|参加|配合|落实|协办|协同|主办|完成|实施|承办|主管|督办|分管|联系|支持|时间)[^：:\n。]{0,10}[：:]"
+)
+
+
+def _closing_start(text: str, frame: Frame, labels: Sequence[Label]) -> int:
+    """Where the words for the whole document begin, after the last provision; the end of the content if nowhere."""
+    content_end = frame.content.end
+    if not labels or any(label.level == "attachment" for label in labels):
+        return content_end
+    bodies = []
+    last = labels[-1]
+    for index, label in enumerate(labels):
+        following = labels[index + 1].span.start if index + 1 < len(labels) else content_end
+        if label.level == last.level:
+            bodies.append(Span(label.span.end, following))
+    own, others = bodies[-1], bodies[:-1]
+    paragraphs = _paragraphs(text, own)
+    if len(others) >= 2:
+        single = sum(len(_paragraphs(text, body)) <= 1 for body in others) / len(others)
+        if len(paragraphs) > 1 and single >= 0.7 and _runs_in(text, paragraphs[0]):
+            return paragraphs[1].start
+        noted = sum(bool(_NOTE.search(body.of(text).rstrip())) for body in others) / len(others)
+        found = list(re.finditer(r"[（(][^（()）\n]*(?:负责|牵头|落实|配合)[^（()）\n]*[）)]", own.of(text)))
+        if found and noted >= 0.6 and own.of(text)[found[-1].end() :].strip():
+            rest = own.start + found[-1].end()
+            return rest + len(text[rest:]) - len(text[rest:].lstrip())
+    for paragraph in paragraphs[1:]:
+        if re.match(
+            r"[^\S\n]*本(?:意见|方案|办法|规定|通知|措施|计划|细则|实施意见|实施方案)自.{0,30}(?:施行|实施|执行)",
+            paragraph.of(text),
+        ):
+            return paragraph.start
+    return content_end
+
+
+def _paragraphs(text: str, span: Span) -> list[Span]:
+    return [line for line in lines(text, span) if line.of(text).strip() and not _OWN_LINE.match(line.of(text))]
+
+
+def _runs_in(text: str, paragraph: Span) -> bool:
+    return len(list(sentences(text, paragraph))) > 1
+
+
+def _leaves(
+    text: str, frame: Frame, provisions: Sequence[Provision], labels: Sequence[Label], end: int
+) -> tuple[Leaf, ...]:
+    """Tiles of the frame's span, noise cut out of them."""
+    marks: list[tuple[int, str, str | None]] = [(frame.span.start, "front", None)]
+    if not labels:
+        marks.append((frame.content.start, "body", None))
+    for provision in provisions:
+        marks.append((provision.span.start, "heading", provision.id))
+        marks.append((_after_stop(text, provision.title_span.end), "body", provision.id))
+    if labels and end < frame.content.end:
+        marks.append((end, "closing", None))
+    if frame.signature is not None:
+        marks.append((frame.signature.start, "signature", None))
+    marks.sort(key=lambda mark: mark[0])
+    tiles = []
+    for index, (start, kind, provision_id) in enumerate(marks):
+        stop = marks[index + 1][0] if index + 1 < len(marks) else frame.span.end
+        if stop > start:
+            tiles.append((Span(start, stop), kind, provision_id))
+    leaves = []
+    for span, kind, provision_id in tiles:
+        for piece, noisy in _without(span, frame.noise):
+            leaves.append(
+                Leaf(kind="noise" if noisy else kind, span=piece, provision=None if noisy else provision_id)  # type: ignore[arg-type]
+            )
+    return tuple(leaves)
+
+
+def _after_stop(text: str, position: int) -> int:
+    while position < len(text) and text[position] in "。；：！？:;":
+        position += 1
+    return position
+
+
+def _without(span: Span, noise: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
+    start = span.start
+    for blot in noise:
+        begin, stop = max(blot.start, start), min(blot.end, span.end)
+        if begin >= stop:
+            continue
+        if begin > start:
+            yield Span(start, begin), False
+        yield Span(begin, stop), True
+        start = stop
+    if start < span.end:
+        yield Span(start, span.end), False
+
+
+def _passages(text: str, frame: Frame, provisions: Sequence[Provision], leaves: Sequence[Leaf]) -> Iterator[Passage]:
+    """Stretches for the extractors: a provision's heading with its body, the preamble, the closing."""
+    titles = {provision.id: provision.title_span for provision in provisions}
+    pending: Span | None = None
+    for index, leaf in enumerate(leaves):
+        if leaf.kind == "heading":
+            title = titles[leaf.provision or ""]
+            pending = Span(title.start, leaf.span.end)
+            following = leaves[index + 1] if index + 1 < len(leaves) else None
+            if following is None or following.kind != "body" or following.provision != leaf.provision:
+                yield Passage(text=text, span=pending, provision=leaf.provision, kind="body", title=title)
+                pending = None
+        elif leaf.kind == "body":
+            begin = pending.start if pending is not None else leaf.span.start
+            title_span = titles.get(leaf.provision or "") if pending is not None else None
+            for span in trim(text, Span(begin, leaf.span.end)):
+                yield Passage(text=text, span=span, provision=leaf.provision, kind="body", title=title_span)
+            pending = None
+        elif leaf.kind == "closing":
+            for span in trim(text, leaf.span):
+                yield Passage(text=text, span=span, provision=None, kind="closing")
+        elif leaf.kind == "front" and leaf.span.end > frame.head.end:
+            start = max(leaf.span.start, frame.head.end)
+            salutation = re.compile(r"\s*各[^。；\n]{1,160}[：:]").match(text, start, leaf.span.end)
+            for span in trim(text, Span(salutation.end() if salutation else start, leaf.span.end)):
+                yield Passage(text=text, span=span, provision=None, kind="front")
