@@ -8,6 +8,10 @@ alignments can attach to it::
 
 A mention is somebody who acts, is helped or is watched without being given a duty; it has a label of its
 own so that no query on duties can meet it.
+
+Search stands on three labels beside the facts: a Text is a wording, held once however many sentences and
+provisions read so, with its words and its vector; a Term is a word and the number of texts it stands in;
+the one SearchIndex says which model made the vectors and how many texts and words there are.
 """
 
 import msgspec
@@ -58,7 +62,7 @@ NODES = (
         properties=("name", "full_name", "name_en", "aliases", "level", "kind", "jurisdiction", "known"),
         indexed=("name",),
     ),
-    NodeType(label="Place", properties=("name", "kind", "code", "known"), indexed=("name",)),
+    NodeType(label="Place", properties=("name", "short", "name_en", "kind", "code", "known"), indexed=("name",)),
     NodeType(
         label="Responsibility",
         properties=(
@@ -81,6 +85,9 @@ NODES = (
     NodeType(label="Prohibition", properties=(*_WHERE, *_SPAN), indexed=("document",)),
     NodeType(label="Reference", properties=(*_WHERE, "title", *_SPAN), indexed=("document",)),
     NodeType(label="Task", properties=(*_WHERE, "verb", "object", *_SPAN), indexed=("document",)),
+    NodeType(label="Text", properties=("words", "length", "vector")),
+    NodeType(label="Term", properties=("texts",)),
+    NodeType(label="SearchIndex", properties=("model", "dimension", "texts", "words")),
 )  # fmt: skip
 
 RELATIONSHIPS = (
@@ -88,6 +95,7 @@ RELATIONSHIPS = (
     RelationshipType(name="ISSUED_BY", sources=("Document",), targets=("Actor",), properties=("position",)),
     RelationshipType(name="SUPERSEDES", sources=("Document",), targets=("Document",)),
     RelationshipType(name="SENTENCE_OF", sources=("Sentence",), targets=_UNITS),
+    RelationshipType(name="READS", sources=("Sentence", "Provision"), targets=("Text",)),
     RelationshipType(name="HELD_BY", sources=("Responsibility",), targets=("Actor",)),
     RelationshipType(name="RESPONSIBLE_FOR", sources=("Responsibility",), targets=_UNITS),
     RelationshipType(name="MENTIONS", sources=("Mention",), targets=("Actor",)),

@@ -1,0 +1,131 @@
+"""Document → graph: one transaction a document, versions kept, and nothing written twice."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import msgspec
+
+from graph.embedding import Embedder, pack_vectors, require_model
+from graph.gazetteer import load_gazetteer
+from graph.model import Document
+from graph.registry import load_registry
+from graph.rows import Join, RowBuilder, Rows, check_spans, fingerprint
+from graph.schema import NODES, RELATIONSHIPS
+from graph.store import SEARCH_INDEX, GraphStore, Statement
+from graph.tokens import tokenise
+
+
+class LoadReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What loading a document did. ``key`` is its node's id, ``nodes`` how many were written."""
+
+    status: Literal["new", "unchanged", "new-version"]
+    document: str
+    key: str
+    title: str
+    version: int
+    provisions: int
+    nodes: int
+
+
+MERGE_NODES: Mapping[str, str] = {
+    node.label: f"UNWIND $rows AS row MERGE (n:{node.label} {{id: row.id}}) SET n += row" for node in NODES
+}
+MERGE_JOINS: Mapping[Join, str] = {
+    Join(kind.name, source, target): (
+        f"UNWIND $rows AS row MATCH (a:{source} {{id: row.source}}) MATCH (b:{target} {{id: row.target}}) "
+        f"MERGE (a)-[r:{kind.name}]->(b)" + (" SET r += row.properties" if kind.properties else "")
+    )
+    for kind in RELATIONSHIPS
+    for source in kind.sources
+    for target in kind.targets
+}
+_VERSIONS = """
+MATCH (d:Document {identity: $identity})
+RETURN d.id AS id, d.version AS version, d.current AS current, d.fingerprint AS fingerprint ORDER BY version
+"""
+_RETIRE = "MATCH (d:Document {identity: $identity}) WHERE d.id <> $id SET d.current = false"
+_KNOWN_TEXTS = """
+UNWIND $ids AS id MATCH (t:Text {id: id}) RETURN t.id AS id, t.vector IS NOT NULL AS embedded
+"""
+_COUNT_TERMS = """
+UNWIND $rows AS row MERGE (t:Term {id: row.id}) SET t.texts = coalesce(t.texts, 0) + row.texts
+"""
+_COUNT_TEXTS = """
+MERGE (i:SearchIndex {id: $id})
+SET i.texts = coalesce(i.texts, 0) + $texts, i.words = coalesce(i.words, 0) + $words
+"""
+_NAME_MODEL = "MERGE (i:SearchIndex {id: $id}) SET i.model = $model, i.dimension = $dimension"
+_DOCUMENTS = """
+MATCH (d:Document) WHERE d.current
+RETURN d.identity AS id, d.title AS title, d.issuers AS issuers, d.date AS date, d.doc_number AS doc_number,
+       d.provisions AS provisions, d.version AS version, d.outline AS outline
+ORDER BY id
+"""
+
+
+def load_document(store: GraphStore, document: Document, embedder: Embedder | None = None) -> LoadReport:
+    """Write a document with its facts, unless this very text is already there (as any of its versions).
+
+    A changed text under the same identity becomes the next version; the one before stays, no longer current.
+    Without an embedder its sentences can be found by words only. Raises InputError for a document whose facts
+    don't stand on its text, or an embedder other than the graph's.
+    """
+    check_spans(document)
+    versions = store.read(_VERSIONS, {"identity": document.id})
+    same = next((row for row in versions if row["fingerprint"] == fingerprint(document)), None)
+    if same:
+        return _report(document, "unchanged", same["id"], same["version"], 0)
+    version = max((row["version"] for row in versions), default=0) + 1
+    builder = RowBuilder(document, version, load_registry(), load_gazetteer())
+    rows = builder.build()
+    rows.nodes["Document"][builder.key]["ingested"] = datetime.now(UTC).isoformat(timespec="seconds")
+    statements = list(_text_statements(store, rows, builder.texts, embedder))
+    if versions:
+        rows.join("SUPERSEDES", ("Document", builder.key), ("Document", versions[-1]["id"]))
+        statements.append((_RETIRE, {"identity": document.id, "id": builder.key}))
+    store.write([*_statements(rows), *statements])
+    nodes = sum(len(nodes) for nodes in rows.nodes.values())
+    return _report(document, "new-version" if versions else "new", builder.key, version, nodes)
+
+
+def list_documents(store: GraphStore) -> list[dict[str, Any]]:
+    """The documents that the graph holds in their current versions, by id, as ``policygraph documents`` shows them."""
+    return store.read(_DOCUMENTS)
+
+
+def _report(
+    document: Document, status: Literal["new", "unchanged", "new-version"], key: str, version: int, nodes: int
+) -> LoadReport:
+    return LoadReport(
+        status=status, document=document.id, key=key, title=document.title, version=version,
+        provisions=len(document.provisions), nodes=nodes,
+    )  # fmt: skip
+
+
+def _statements(rows: Rows) -> Iterator[Statement]:
+    for label, nodes in rows.nodes.items():
+        yield MERGE_NODES[label], {"rows": list(nodes.values())}
+    for join, joins in rows.joins.items():
+        yield MERGE_JOINS[join], {"rows": joins}
+
+
+def _text_statements(
+    store: GraphStore, rows: Rows, texts: Mapping[str, str], embedder: Embedder | None
+) -> Iterator[Statement]:
+    """Add the wordings that the graph lacks to the rows, with vectors, and count their words."""
+    known = {row["id"]: row["embedded"] for row in store.read(_KNOWN_TEXTS, {"ids": list(texts)})}
+    terms: Counter[str] = Counter()
+    fresh = {key: tokenise(text) for key, text in texts.items() if key not in known}
+    for key, words in fresh.items():
+        rows.node("Text", key, words=" ".join(words), length=len(words))
+        terms.update(set(words))
+    if embedder:
+        require_model(store, embedder.name)
+        missing = [key for key in texts if not known.get(key)]
+        for key, vector in zip(missing, pack_vectors(embedder, [texts[key] for key in missing]), strict=True):
+            rows.nodes["Text"].setdefault(key, {"id": key}).update(vector=vector)
+        yield _NAME_MODEL, {"id": SEARCH_INDEX, "model": embedder.name, "dimension": embedder.dimension}
+    yield _COUNT_TERMS, {"rows": [{"id": term, "texts": count} for term, count in sorted(terms.items())]}
+    yield _COUNT_TEXTS, {"id": SEARCH_INDEX, "texts": len(fresh), "words": sum(map(len, fresh.values()))}

@@ -1,0 +1,40 @@
+"""Words for the full-text index and for queries: jieba in search mode, so that 高质量发展 is found by 高质量."""
+
+import unicodedata
+from functools import cache
+from typing import Any
+
+from corpus import REGISTRY
+
+
+def tokenise(text: str) -> list[str]:
+    """The words of a text in order: NFKC, lower case, letters and digits only, without the stop words.
+
+    Repeats are kept (their number counts). Words of the stop list stand in ``corpus/registry/stopwords.txt``.
+    """
+    stop = _stop_words()
+    normal = unicodedata.normalize("NFKC", text).lower()
+    words = (_alphanumeric(word) for word in _jieba().lcut_for_search(normal))
+    return [word for piece in words for word in piece if word not in stop]
+
+
+def _alphanumeric(word: str) -> list[str]:
+    # both engines split at whatever is no letter or digit, so no word may hold such a character
+    return "".join(char if char.isalnum() else " " for char in word).split()
+
+
+@cache
+def _jieba() -> Any:
+    import logging
+
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)  # it reports the building of its cache on stderr
+    jieba.initialize()
+    return jieba
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    lines = (REGISTRY / "stopwords.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip() for line in lines if line.strip() and not line.startswith("#"))
