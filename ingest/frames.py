@@ -193,7 +193,11 @@ def _head(text: str, pieces: Sequence[Span], first: int, last: int) -> Span:
     while last + 1 < len(pieces):
         below = pieces[last + 1].of(text).strip()
         if below and not (
-            metadata.NUMBER.fullmatch(below) or _DATED_LINE.fullmatch(below) or metadata.issuers_of_line(below)
+            metadata.NUMBER.fullmatch(below)
+            or _DATED_LINE.fullmatch(below)
+            or metadata.issuers_of_line(below)
+            or is_furniture(below)
+            or is_index_key(below)
         ):
             break
         last += 1
@@ -264,7 +268,7 @@ def _framed(text: str, span: Span, title: _Title | None, cover: _Cover, *, own: 
         noise.append(tail)
         end = min(end, tail.start)
     content = Span(head.end, max(end, head.end))
-    noise.extend(line for line in lines(text, content) if is_furniture(line.of(text)))
+    noise.extend(line for line in lines(text, Span(head.start, content.end)) if is_furniture(line.of(text)))
     name = title.text if title else ""
     heading = head.of(text)
     return Frame(
@@ -316,6 +320,8 @@ def _signature(text: str, span: Span, earliest: int) -> _Signature | None:
     for match in reversed(list(metadata.DATE.finditer(text, earliest, span.end))):
         if not _only_remarks(text, Span(match.end(), span.end)):
             return None
+        if text.startswith("印发", match.end()):
+            continue  # the printer's line at the foot of the page (GB/T 9704-2012, 7.4.2)
         line_start = max(text.rfind("\n", earliest, match.start()) + 1, earliest)
         before = re.split(r"(?<=[。；！？])[”）)]*|(?<=[责署]）)", text[line_start : match.start()])[-1]
         if before.strip() and not metadata.issuers_of_line(before):

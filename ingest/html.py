@@ -23,8 +23,8 @@ _SKIPPED = {
 }  # fmt: skip
 _BLOCKS = {
     "p", "div", "section", "article", "header", "footer", "main", "aside", "ul", "ol", "li", "dl", "dt", "dd", "table",
-    "tbody", "thead", "tr", "td", "th", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "center", "figure",
-    "fieldset", "address", "body", "hr", "ucapcontent",
+    "tbody", "thead", "tr", "td", "th", "caption", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "center",
+    "figure", "fieldset", "address", "body", "hr", "ucapcontent",
 }  # fmt: skip
 _STOPS = "。；！？"
 _MAX_DEPTH = 240

@@ -199,7 +199,7 @@ def _closing_start(text: str, frame: Frame, labels: Sequence[Label]) -> int:
         if found and noted >= 0.6 and own.of(text)[found[-1].end() :].strip():
             rest = own.start + found[-1].end()
             return rest + len(text[rest:]) - len(text[rest:].lstrip())
-    for paragraph in paragraphs[1:]:
+    for paragraph in paragraphs[1:] if paragraphs and _runs_in(text, paragraphs[0]) else ():
         if re.match(
             r"[^\S\n]*本(?:意见|方案|办法|规定|通知|措施|计划|细则|实施意见|实施方案)自.{0,30}(?:施行|实施|执行)",
             paragraph.of(text),
