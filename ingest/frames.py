@@ -137,6 +137,9 @@ def _titles(text: str, span: Span) -> Iterator[_Title]:
             last += 1
         covered = first
         title = "".join(piece.of(text).strip() for piece in pieces[first : last + 1])
+        if metadata.issuers_of_title(title):  # joint issuers over several lines are part of the title
+            while first > 0 and metadata.issuers_of_line(above := pieces[first - 1].of(text)):
+                first, title = first - 1, f"{above.strip()} {title}"
         found.append(_Title(title, Span(pieces[first].start, pieces[last].end), _head(text, pieces, first, last)))
     yield from reversed(found)
 
@@ -267,7 +270,9 @@ def _framed(text: str, span: Span, title: _Title | None, cover: _Cover, *, own: 
     if tail is not None:
         noise.append(tail)
         end = min(end, tail.start)
-    content = Span(head.end, max(end, head.end))
+    content = Span(head.end, _before_annex_list(text, Span(head.end, max(end, head.end))))
+    stop = tail.start if tail is not None else span.end
+    signed = next(trim(text, Span(content.end, foot.span.end if foot else stop)), None)
     noise.extend(line for line in lines(text, Span(head.start, content.end)) if is_furniture(line.of(text)))
     name = title.text if title else ""
     heading = head.of(text)
@@ -276,12 +281,11 @@ def _framed(text: str, span: Span, title: _Title | None, cover: _Cover, *, own: 
         title=name,
         head=head,
         content=content,
-        signature=foot.span if foot else None,
+        signature=signed,
         noise=tuple(sorted(set(noise))),
         notice_title=None if own else cover.title,
         doc_number=metadata.read_doc_number(_bare_head(heading)) or cover.doc_number or cover.indexed_number,
-        issuers=_issuer_lines(text, head)
-        or (metadata.issuers_of_title(name) if own else ())
+        issuers=max(_issuer_lines(text, head), metadata.issuers_of_title(name) if own else (), key=len)
         or cover.issuers
         or metadata.issuers_of_title(name)
         or (foot.issuers if foot else ()),
@@ -341,6 +345,15 @@ def _signature(text: str, span: Span, earliest: int) -> _Signature | None:
                 end = line.end
         return _Signature(Span(start, end), issuers, metadata.read_date(match.group()))
     return None
+
+
+_ANNEX_LIST = re.compile(r"\n[^\S\n]*附件[^\S\n]*[：:][^\S\n]*[^\n]+(?:\n[^\S\n]*(?:\d{1,2}[.．、][^\n]+)?)*\Z")
+
+
+def _before_annex_list(text: str, span: Span) -> int:
+    # 附件：1.… 2.… above the signature (GB/T 9704-2012, 7.3.4)
+    found = _ANNEX_LIST.search(text[: span.end], max(span.start, span.end - 1500))
+    return found.start() if found else span.end
 
 
 def _line_above(text: str, start: int, earliest: int) -> Span | None:

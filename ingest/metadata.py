@@ -32,7 +32,7 @@ _ISSUER = (
     r"国务院(?:办公厅)?|[\u4e00-\u9fff（）()]{2,24}?(?:人民政府|政府|委员会|常委会|办公厅|办公室|总局|总署|[部委局厅署院办行会]))"
 )
 ISSUER_LINE = re.compile(rf"[^\S\n]*{_ISSUER}(?:(?:[^\S\n]|、)+{_ISSUER})*[^\S\n]*")
-ISSUER_HEAD = re.compile(rf"(?:{_ISSUER}(?:[^\S\n]|、)*)+(?=关于|印发)")
+ISSUER_HEAD = re.compile(rf"(?:{_ISSUER}(?:[^\S\n]|、)*)+(?=关于|印发|令$|公告|通告)")
 
 
 class Titling(msgspec.Struct, frozen=True, kw_only=True):
