@@ -93,7 +93,7 @@ def find_frames(text: str, candidates: Sequence[Label], attachments: Sequence[La
     for index, title in enumerate(starts):
         begin = 0 if index == 0 else _frame_start(text, title, attachments)
         end = _frame_start(text, starts[index + 1], attachments) if index + 1 < len(starts) else len(text)
-        frames.append(_framed(text, Span(begin, end), title, cover, own=title is notice))
+        frames.append(_framed(text, Span(begin, end), title, cover, own=notice in (None, title)))
     return frames
 
 
@@ -128,6 +128,8 @@ def _titles(text: str, span: Span) -> Iterator[_Title]:
         if not _ends_title(text, pieces[index]):
             continue
         first = _first_line(text, pieces, index)
+        if first == index and len(pieces[index].of(text).strip()) < 6:
+            continue
         last = index
         if (
             last + 1 < len(pieces)
@@ -154,7 +156,6 @@ def _ends_title(text: str, piece: Span) -> bool:
         and not is_furniture(line)
         and not is_index_key(line)
         and not _LABEL_LINE.match(line)
-        and (len(line) > 5 or "关于" in line or line.startswith("的"))
     )
 
 
@@ -312,7 +313,7 @@ def _issuer_lines(text: str, head: Span) -> tuple[str, ...]:
 
 def _indexed(above: str, reader: Callable[[str], str | None], *keys: str) -> str | None:
     for key in keys:
-        spaced = "[^\S\n]*".join(key)
+        spaced = r"[^\S\n]*".join(key)
         found = re.search(rf"(?m)^[^\S\n]*{spaced}[^\S\n]*[：:][^\S\n]*\n?(.*)", above)
         if found and (value := reader(found.group(1))):
             return value

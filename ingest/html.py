@@ -1,9 +1,10 @@
 """A page to its document's text: the container that holds the prose, walked block by block."""
 
 import re
+from collections.abc import Iterator
 
 from lxml import html
-from lxml.etree import ParserError
+from lxml.etree import ParserError, iterwalk
 from lxml.html import HtmlElement
 
 # where Chinese government sites keep the text of a document
@@ -27,7 +28,6 @@ _BLOCKS = {
     "figure", "fieldset", "address", "body", "hr", "ucapcontent",
 }  # fmt: skip
 _STOPS = "。；！？"
-_MAX_DEPTH = 240
 _TITLE_XPATH = "//meta[translate(@name, 'ARTICLE', 'article')='articletitle' or @name='ArticleTitle']/@content"
 
 
@@ -81,31 +81,36 @@ def _prose(element: HtmlElement) -> int:
 
 
 def _block_text(element: HtmlElement) -> str:
-    pieces: list[str] = []
-    _walk(element, pieces, preformatted=False, depth=0)
-    lines = (re.sub(r"[ \t\r\f\v]+", " ", line).strip(" \t\xa0") for line in "".join(pieces).split("\n"))
+    lines = (re.sub(r"[ \t\r\f\v]+", " ", line).strip(" \t\xa0") for line in "".join(_walk(element)).split("\n"))
     return "\n".join(line for line in lines if line.strip("　"))
 
 
-def _walk(element: HtmlElement, pieces: list[str], *, preformatted: bool, depth: int) -> None:
-    tag = element.tag
-    if not isinstance(tag, str) or tag in _SKIPPED or _hidden(element) or depth > _MAX_DEPTH:
-        return
-    if tag == "br":
-        pieces.append("\n")
-        return
-    block = tag in _BLOCKS
-    keep = preformatted or tag == "pre"
-    if block:
-        pieces.append("\n")
-    if element.text:
-        pieces.append(element.text if keep else element.text.replace("\n", " "))
-    for child in element:
-        _walk(child, pieces, preformatted=keep, depth=depth + 1)
-        if child.tail:
-            pieces.append(child.tail if keep else child.tail.replace("\n", " "))
-    if block:
-        pieces.append("\n")
+def _walk(root: HtmlElement) -> Iterator[str]:
+    """Text in document order with a newline at each block's edges; not recursive, pages nest without limit."""
+    preformatted = 0
+    steps = iterwalk(root, events=("start", "end"))
+    for event, element in steps:
+        tag = element.tag
+        block = tag in _BLOCKS or tag == "br"
+        if event == "start":
+            if tag in _SKIPPED or _hidden(element):
+                steps.skip_subtree()
+                continue
+            preformatted += tag == "pre"
+            if block:
+                yield "\n"
+            yield _inline(element.text, preformatted)
+            continue
+        if tag not in _SKIPPED and not _hidden(element):
+            preformatted -= tag == "pre"
+            if block and tag != "br":
+                yield "\n"
+        if element is not root:
+            yield _inline(element.tail, preformatted)
+
+
+def _inline(text: str | None, preformatted: int) -> str:
+    return text if text and preformatted else (text or "").replace("\n", " ")
 
 
 def _hidden(element: HtmlElement) -> bool:

@@ -167,7 +167,7 @@ def _heads_on(text: str, path: _Path, label: Label, rank: int) -> bool:
     if not path.stack or path.stack[-1][0] >= rank or path.end < 0:
         return False
     heading = text[path.end : label.span.start]
-    return 2 < len(heading) <= 60 and not re.search(r"[。；，\n]", heading)
+    return 2 <= len(heading) <= 60 and not re.search(r"[。；，\n]", heading)
 
 
 def _extended(path: _Path, index: int, label: Label, cost: float) -> _Path:
