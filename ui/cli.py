@@ -1,6 +1,120 @@
-"""The command line."""
+"""The command line: its grammar, and the one place where errors become sentences and exit codes.
+
+0 done · 1 the input or the request is at fault · 2 wrong usage · 3 a service is unreachable.
+Modules are imported by the command that needs them: starting up is most of what a short question costs.
+"""
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from graph.errors import PolicyGraphError
+
+_INTERRUPTED, _PIPE_CLOSED = 130, 141  # as shells count the signals INT and PIPE
+
+# argparse's own sentences, for users who read Chinese
+_USAGE = (
+    (re.compile(r"the following arguments are required: (.+)"), r"缺少 \1"),
+    (re.compile(r"one of the arguments (.+) is required"), r"\1 要给出一个"),
+    (re.compile(r"unrecognized arguments: (.+)"), r"不认识的参数 \1"),
+    (re.compile(r"argument (.+?): expected one argument"), r"\1 后面缺少一个值"),
+    (re.compile(r"argument (.+?): invalid choice: (.+) \(choose from (.+)\)"), r"\1 没有 \2，可用的是 \3"),
+    (re.compile(r"argument (.+?): not allowed with argument (.+)"), r"\1 不能与 \2 同时使用"),
+)
 
 
-def main() -> int:
-    """Entry point of the ``policygraph`` command."""
-    raise NotImplementedError
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks Chinese in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in _USAGE:
+            message = pattern.sub(words, message)
+        print(f"用法不对：{message}。运行 {self.prog} --help 查看用法。", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; nothing is raised but by ``--help`` and wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal may lack a character
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    try:
+        code = run(options)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # whoever read our output has left; keep the interpreter from complaining about it at its exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    except KeyboardInterrupt:
+        return _fail("已中断；已经完成的文件都已保存。", _INTERRUPTED)
+    except PolicyGraphError as error:
+        return _fail(str(error), error.exit_code)
+    except Exception as error:
+        from ui.log import report
+
+        return _fail(report(error), 1)
+    return code
+
+
+def _fail(sentence: str, code: int) -> int:
+    print(sentence, file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="policygraph", description="政策文件知识图谱：读文件、建图、带原文依据回答问题。")
+    commands = parser.add_subparsers(title="命令", metavar="COMMAND", required=True)
+
+    parse = _command(commands, "parse", "只读结构：条款、责任、地区、目标……，不动图谱")
+    parse.add_argument("paths", nargs="+", metavar="PATH", help="文件，或装有文件的文件夹")
+    parse.add_argument("--json", action="store_true", help="输出 JSON")
+
+    ingest = _command(commands, "ingest", "把文件读入图谱（不给参数：随附的文件）", graph=True)
+    ingest.add_argument("sources", nargs="*", metavar="PATH|URL", help="文件、文件夹或 https:// 网页")
+    ingest.add_argument("--is", dest="identity", metavar="ID", help="这份文件就是图谱里的 ID（的新版本）")
+
+    ingest.add_argument("--reembed", action="store_true", help="先用现在的向量模型重新生成图谱里的全部向量")
+
+    ask = _command(commands, "ask", "提问，用图谱里的原文回答", graph=True)
+    what = ask.add_mutually_exclusive_group(required=True)
+    what.add_argument("question", nargs="?", metavar="QUESTION", help="问题，中文或英文")
+    what.add_argument("--batch", metavar="FILE", help="每行一个问题，每行输出一个 JSON")
+    ask.add_argument("--json", action="store_true", help="输出 JSON")
+    ask.add_argument("--document", metavar="ID", help="只在这份文件里回答：编号、编号或标题的开头，或文件路径")
+
+    documents = _command(commands, "documents", "列出图谱里的文件", graph=True)
+    documents.add_argument("--json", action="store_true", help="输出 JSON")
+
+    export = _command(commands, "export", "导出图谱", graph=True)
+    export.add_argument("--format", choices=["cypher"], required=True, help="格式")
+    export.add_argument("-o", dest="output", metavar="FILE", required=True, help="写到哪个文件")
+
+    _command(commands, "doctor", "检查环境：有什么、缺什么、怎么办", graph=True)
+    return parser
+
+
+def _command(
+    commands: "argparse._SubParsersAction[_Parser]", name: str, purpose: str, *, graph: bool = False
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=purpose, description=purpose)
+    command.set_defaults(run=lambda options: _run(name, options))
+    if graph:
+        command.add_argument(
+            "--graph", metavar="URL", help="图谱：文件路径，或 bolt://、neo4j:// 地址（默认 .policygraph/graph.kgl）"
+        )
+    return command
+
+
+def _run(name: str, options: argparse.Namespace) -> int:
+    from ui import commands
+
+    code: int = getattr(commands, name)(options)
+    return code
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,173 @@
+"""What each command of `ui.cli` does: options in, the result on stdout, an exit code out."""
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from graph.errors import InputError, PolicyGraphError
+from graph.store import GraphStore, graph_url, open_store
+
+if TYPE_CHECKING:
+    from graph.model import Document
+    from ui.intake import Failure
+
+_ANY_DOCUMENT = "MATCH (d:Document) RETURN d.id AS id LIMIT 1"
+
+
+def parse(options: Namespace) -> int:
+    """Print the structure of files; those that can't be read are named at the end."""
+    from ui.intake import expand, read_sources
+
+    failures: list[Failure] = []
+    documents: list[Document] = []
+    sources = expand(options.paths)
+    for _, found in read_sources(sources, failures):
+        documents.extend(found)
+    if options.json:
+        _print_json({"documents": documents})
+    else:
+        from ui.show import show_outline
+
+        for document in documents:
+            show_outline(document)
+    return _report(failures, len(sources))
+
+
+def ingest(options: Namespace) -> int:
+    """Load files and pages into the graph, and print a line a document."""
+    from ui.intake import expand, load_sources, shipped
+    from ui.show import show_load
+
+    sources = expand(options.sources) or shipped()
+    if options.identity is not None and len(sources) > 1:
+        raise InputError("--is 只能用于一份文件。")
+    failures: list[Failure] = []
+    with open_store(options.graph, write=True) as store:
+        if options.reembed:
+            _reembed(store)
+        for report in load_sources(store, sources, failures, options.identity):
+            show_load(report)
+    return _report(failures, len(sources))
+
+
+def _reembed(store: GraphStore) -> None:
+    from graph.embedding import open_embedder, reembed
+    from ui.progress import bar
+
+    with bar("重新生成向量") as advance:
+        reembed(store, open_embedder(), advance)
+
+
+def ask(options: Namespace) -> int:
+    """Answer one question, or each line of a file."""
+    from ui.questions import clean, read_batch
+
+    questions = read_batch(options.batch) if options.batch else [clean(options.question)]
+    with _filled(options.graph) as store:
+        document = _document(store, options.document)
+        if options.batch:
+            return _answer_all(store, questions, document)
+        from qa.answer import ask as answer
+
+        reply = answer(store, questions[0], document=document)
+    if options.json:
+        _print_json(reply)
+    else:
+        from ui.show import show_answer
+
+        show_answer(reply)
+    return 0
+
+
+def _document(store: GraphStore, words: str | None) -> str | None:
+    if words is None:
+        return None
+    from ui.choice import find_document
+
+    return find_document(store, words)
+
+
+def _answer_all(store: GraphStore, questions: list[str], document: str | None) -> int:
+    from qa.answer import ask as answer
+    from ui.progress import track
+
+    code = 0
+    for question in track(questions, "回答问题"):
+        try:
+            _print_json(answer(store, question, document=document))
+        except (PolicyGraphError, BrokenPipeError):
+            raise
+        except Exception as error:  # the lines after this one still need their answers, and in their places
+            from ui.log import report
+
+            code = 1
+            _print_json({"question": question, "answerable": False, "error": report(error)})
+    return code
+
+
+@contextmanager
+def _filled(url: str | None) -> Iterator[GraphStore]:
+    """The graph to ask; the default one is first filled with what ships, if it holds nothing."""
+    is_default = not (url or os.environ.get("POLICYGRAPH_GRAPH"))
+    with open_store(url) as store:
+        if not is_default or store.read(_ANY_DOCUMENT):
+            yield store
+            return
+    from ui.intake import fill_default
+
+    fill_default(graph_url())
+    with open_store() as store:
+        yield store
+
+
+def documents(options: Namespace) -> int:
+    """List what the graph holds."""
+    from graph.load import list_documents
+
+    with open_store(options.graph) as store:
+        rows = list_documents(store)
+    if options.json:
+        _print_json(rows)
+    else:
+        from ui.show import show_documents
+
+        show_documents(rows)
+    return 0
+
+
+def export(options: Namespace) -> int:
+    """Write the graph to a file."""
+    raise NotImplementedError
+
+
+def doctor(options: Namespace) -> int:
+    """Say what is there and what is missing."""
+    from ui.doctor import examine
+    from ui.show import show_findings
+
+    findings = list(examine(options.graph))
+    show_findings(findings)
+    return max((finding.exit_code for finding in findings), default=0)
+
+
+def _print_json(value: object) -> None:
+    """One line of JSON, in UTF-8 whatever the terminal's encoding is."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(msgspec.json.encode(value) + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _report(failures: "list[Failure]", sources: int) -> int:
+    """Say on stderr which sources failed and why; the exit code."""
+    if sources == 1 and failures:
+        raise failures[0].error
+    for failure in failures:
+        print(f"{failure.source}：{failure.error}", file=sys.stderr)
+    if failures:
+        print(f"{sources} 份中有 {len(failures)} 份没有读入。", file=sys.stderr)
+    return 1 if failures else 0

@@ -1,0 +1,103 @@
+"""Files, folders and web pages in; documents out, or one sentence a source that says why not."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+import corpus
+from graph.errors import InputError, NotFound, PolicyGraphError
+from graph.model import Document
+from graph.store import GraphStore, open_store
+from ui.fetch import fetch, is_url
+from ui.log import report
+from ui.progress import track
+
+if TYPE_CHECKING:
+    from graph.load import LoadReport
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True):
+    """A source that could not be used."""
+
+    source: str
+    error: PolicyGraphError
+
+
+def expand(sources: Sequence[str]) -> list[str]:
+    """The sources one by one: a folder stands for its files, hidden and ``.toml`` ones aside.
+
+    Raises NotFound for a folder without files.
+    """
+    return [each for source in sources for each in _files(source)]
+
+
+def _files(source: str) -> list[str]:
+    if is_url(source) or not Path(source).is_dir():
+        return [source]
+    files = [
+        str(path)
+        for path in sorted(Path(source).rglob("*"))
+        if path.is_file() and path.suffix != ".toml" and not any(part.startswith(".") for part in path.parts[-2:])
+    ]
+    if not files:
+        raise NotFound(f"文件夹“{source}”里没有文件。")
+    return files
+
+
+def read_source(source: str, identity: str | None = None) -> list[Document]:
+    """The documents in a file or behind an address; ``identity`` overrides what they say of themselves."""
+    from ingest.pipeline import parse_path, parse_reading
+    from ingest.read import read_bytes
+
+    if is_url(source):
+        return parse_reading(read_bytes(fetch(source), source), identity)
+    return parse_path(source, identity)
+
+
+def read_sources(
+    sources: Sequence[str], failures: list[Failure], identity: str | None = None
+) -> Iterator[tuple[str, list[Document]]]:
+    """Each source with its documents, with a progress bar; those that can't be read are added to ``failures``."""
+    for source in track(sources, "读取文件"):
+        try:
+            documents = read_source(source, identity)
+        except PolicyGraphError as error:
+            failures.append(Failure(source=source, error=error))
+        except Exception as error:  # one bad file must not cost the others
+            failures.append(Failure(source=source, error=PolicyGraphError(report(error))))
+        else:
+            yield source, documents
+
+
+def load_sources(
+    store: GraphStore, sources: Sequence[str], failures: list[Failure], identity: str | None = None
+) -> Iterator["LoadReport"]:
+    """Load every document of the sources into the graph; see `read_sources`."""
+    from graph.embedding import open_embedder, require_model
+    from graph.load import load_document
+
+    embedder = open_embedder()
+    require_model(store, embedder.name)
+    for source, documents in read_sources(sources, failures, identity):
+        for document in documents:
+            try:
+                yield load_document(store, document, embedder)
+            except InputError as error:
+                failures.append(Failure(source=source, error=error))
+
+
+def fill_default(url: str) -> None:
+    """Load what ships in ``corpus/`` into a graph that holds nothing yet."""
+    failures: list[Failure] = []
+    with open_store(url, write=True) as store:
+        for _ in load_sources(store, shipped(), failures):
+            pass
+    if failures:
+        raise failures[0].error
+
+
+def shipped() -> list[str]:
+    """The documents that come with policygraph."""
+    return expand([str(corpus.DOCUMENTS)])
