@@ -1,0 +1,105 @@
+"""Finding named programmes, plans, campaigns and coined terms, in quotation marks (“一网通办”) or by form (…提升行动)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from graph.model import Programme, Span
+from ingest.passages import Context, Passage
+from ingest.verbs import verbs
+
+_QUOTED = re.compile(r"“(?P<name>[^“”\n。！？；]{2,30})”(?P<head>(?:[\u4e00-\u9fff]{0,4})(?:专项行动|行动计划|行动方案|行动|工程|计划|战略布局|总体布局|战略))?")
+_SPOKEN = re.compile(r"(?:[：:]|指出|强调|要求|字样|所称|是指|修改为|改为|增加|删去|表述为|规定的?)\s*$")
+_PLAIN_BEFORE = re.compile(r"(?:中的|将原?|把)\s*$")
+_ERA = re.compile(r"(?:新时代|新时期)$")
+_NAMED = re.compile(
+    r"(?P<head>专项行动计划|三年行动计划|行动计划|专项行动|攻坚行动|行动|工程|计划|战略|制度)(?P<next>[\u4e00-\u9fff]{0,2})"
+)
+_NO_HEAD_NEXT = {
+    "行动": re.compile(r"方案|计划|不便|力|路|者|起来|措施|自|实施方案"),
+    "工程": re.compile(r"项目|造价|质量|机械|师|款|技术|咨询|监理|勘察|设计|施工|领域|研究|总承包|建设项目|建设领|系列|院|学|量|车|中心|实验"),
+    "计划": re.compile(r"单列|生育|指标|开工|完成|投资|安排|下达|管理"),
+    "战略": re.compile(r"性|合作|布局|部署|机遇|定位|规划|支点|储备|思维|支撑|高度|目标|节点|腹地|通道|资源|科技|投资|新兴|要求|意义"),
+    "制度": re.compile(r"创新|化|型|机制|体系|改革|供给|环境|保障|集成|成本|规范|文件|优势|开放|性|政策"),
+}
+_GENERIC = re.compile(
+    r"^(?:本|该|此|各项?|其他?|有关|相关|上述|以上|这|重大|重点|国家|一批|一系列|系列|年度|工作|三年|滚动|投资|用地|资金|推进|"
+    r"完善|建立|基本|配套|激励|约束|政策|法律|规章|的|等|专项|具体|整体|实际|统一|联合|集体|自觉|现行|各类)*$"
+)
+_DULL_PLAN = re.compile(r"(?:年度|工作|投资|滚动|分配|用地|资金|建设|生产|推进|实施|开工|学习|培训|检查|督查|考试|采购|供应|利用|任务)$")
+_BORDER = re.compile(r"[、“”《》（()）\s]|(?:行动|工程|计划|战略|制度)(?:和|与|及|以及)|等(?![级待])|的(?=[^的]*$)")
+_SYSTEM_VERBS = ("建立", "健全", "建立健全", "完善", "实行", "推行", "全面实行", "落实", "全面实施", "健全完善", "执行", "严格实行", "实施")
+_LONGEST, _SHORTEST = 36, 2
+
+
+def extract_programmes(passages: Sequence[Passage], context: Context) -> list[Programme]:
+    """The named programmes and coined terms, each name once a provision, quotation marks as printed."""
+    programmes = []
+    for passage in passages:
+        seen = set()
+        for span in sorted(_found(passage)):
+            name = span.of(passage.text)
+            bare = re.sub("[“”]", "", name)
+            if bare not in seen:
+                seen.add(bare)
+                programmes.append(Programme(id="", provision=passage.provision, name=name, span=span))
+    return programmes
+
+
+def _found(passage: Passage) -> Iterator[Span]:
+    text = passage.text
+    titles = [Span(*found.span()) for found in re.finditer("《[^》]*》", text[: passage.span.end]) if found.end() > passage.span.start]
+    quoted = [span for span in _quoted(passage) if not any(title.overlaps(span) for title in titles)]
+    yield from quoted
+    for span in _by_form(passage):
+        if not any(other.overlaps(span) for other in (*quoted, *titles)):
+            yield span
+
+
+def _quoted(passage: Passage) -> Iterator[Span]:
+    text = passage.text
+    for found in _QUOTED.finditer(text, *passage.span):
+        before = text[max(passage.span.start, found.start() - 6) : found.start()]
+        if _SPOKEN.search(before) or _PLAIN_BEFORE.search(before) or found["name"].isspace():
+            continue
+        start = found.start()
+        if found["head"]:
+            opened = _after_verb(text, passage.span, start)
+            start = start if opened is None else opened
+        elif era := _ERA.search(before):
+            start -= len(era[0])
+        yield Span(start, found.end())
+
+
+def _by_form(passage: Passage) -> Iterator[Span]:
+    text = passage.text
+    for found in _NAMED.finditer(text, *passage.span):
+        kind = next((word for word in _NO_HEAD_NEXT if found["head"].endswith(word)), "计划")
+        if _NO_HEAD_NEXT[kind].match(text, found.end("head"), passage.span.end):
+            continue
+        start = _after_verb(text, passage.span, found.start(), systems=kind == "制度")
+        if start is None:
+            continue
+        name = text[start : found.start()]
+        if _GENERIC.match(name) or (kind == "计划" and _DULL_PLAN.search(name) and "行动" not in found["head"]):
+            continue
+        if kind == "制度" and len(name) < 4:
+            continue
+        yield Span(start, found.end("head"))
+
+
+def _after_verb(text: str, span: Span, end: int, *, systems: bool = False) -> int | None:
+    """Where a name that ends at ``end`` begins: after the verb that launches it, or after the mark of a list under it."""
+    floor = max(span.start, end - _LONGEST, *(text.rfind(stop, span.start, end) + 1 for stop in "，,。；;：:\n"))
+    border = max((found.end() for found in _BORDER.finditer(text, floor, end)), default=floor)
+    verbs_before = [found.end() for found in _launching(systems=systems).finditer(text, floor, end)]
+    after = [place for place in verbs_before if place >= border and end - place >= _SHORTEST]
+    if after:
+        return after[-1]
+    return border if verbs_before and border > floor and end - border >= _SHORTEST else None
+
+
+@cache
+def _launching(*, systems: bool) -> re.Pattern[str]:
+    words = sorted((*verbs("launch"), *(_SYSTEM_VERBS if systems else ())), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words)))

@@ -1,0 +1,349 @@
+"""Finding aims with a figure, a date or both: in clauses (到2030年，…达到65%以上) and on own lines (完成时限：…)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from graph.model import Span, Target
+from ingest.deadlines import Deadline, find_deadlines
+from ingest.numerals import read_number
+from graph.sentences import clauses, sentences, trim
+from ingest.passages import Context, Passage
+from ingest.quantities import Quantity, find_quantities
+from ingest.verbs import opening_pattern
+
+_LINE = re.compile(
+    r"(?:完成|办结|落实|整改|工作|推进|实施|时间)?(?:时限|时间|期限|时间节点)(?:要求|安排)?[：:]\s*(?P<limit>[^\n；;）)】。]+)"
+)
+_LABEL_LINE = re.compile(r"(?:责任|牵头|参与|配合|落实|协助|主办|协办|承办)(?:单位|部门|处室|领导)[：:]")
+
+_REACH = (
+    "达到|达|(?:提高|提升|增加|扩大|增长|提增|拓展|增)(?:到|至)|(?:下降|降低|压缩|压减|缩短|缩减|减少|压降|精简|降)(?:到|至)|"
+    "控制在|稳定在|保持在|维持在|稳定保持在|保持|确保|突破|超过|不低于|不少于|不高于|不超过|不大于|不小于|至少|高于|低于|"
+    "少于|超|拥有|完成|实现"
+)
+_CHANGE = (
+    "(?:年均)?(?:增长|增加|提高|提升|上升|下降|降低|减少|压减|压缩|缩短|缩减|累计下降|累计增长|翻)|新增|净增|扩大|节约|压降"
+)
+_MAKE = (
+    "建成|新建|改建|扩建|新改扩建|建设|改造|完成改造|培育|打造|创建|培训|培养|引进|引育|形成|组织|开展|举办|扶持|发展|遴选|推出|"
+    "认定|覆盖|集聚|吸引|设立|布局|建立|储备|实施|改造提升|更新|更新改造|新改建|增加|开工|竣工|投用|投运|筹集|供应|"
+    "配备|配建|选派|招引|落地|推广|制定|修订|整治|治理|修复|造林|绿化|淘汰|关停|退出|安置|帮扶|服务|选树|评选|支持|"
+    "建|育|压|搭建|组建|发放|投放|安装|盘活|收储|孵化|攻克|突破|转化|集中|新设|开通|新开通|新开|开办|提供|选聘|招聘|选育"
+)
+_ADVERB = r"(?:约|近|至少|不少于|不低于|一批|各|的?总数|全市|全省|累计|完成|共|总计|超过|最少|力争|超|达|每年|年均)*"
+_REACHED = re.compile(rf"(?P<verb>{_REACH})(?:了)?{_ADVERB}$")
+_CHANGED = re.compile(rf"(?P<verb>{_CHANGE}){_ADVERB}$")
+_MADE = re.compile(rf"(?P<verb>{_MAKE}){_ADVERB}$")
+_MAKES = re.compile(rf"(?:{_MAKE}|新增|净增|完成|力争)")
+_PAST = re.compile(r"已(?!有|经?纳入)|目前|现有|截至|近年来|以来|去年|上年|累计已")
+_REWARD = re.compile(r"给予|奖励|罚款|处以|补偿金|奖补|资助|补助(?!标准)|补贴(?!标准)|贴息|返还|减免|最高可|有效期|注册资本|不予")
+_QUALIFIED = re.compile(r"的|\s*(?:及以上|以上)?(?:学历|职称|医院|城市|人民政府|政府|企业(?:可|应|须)|单位(?:可|应|须))")
+_SHARE = ("%", "‰", None)
+_SHARED = re.compile(r"实现|达到|建成|完成|纳入|覆盖|通|具备|配备|开展")
+_CIRCLE = re.compile(r"[^，。；、“”]{2,16}?圈")
+_TOTAL = re.compile(r"全覆盖|动态清零|清零|应[\u4e00-\u9fff]尽[\u4e00-\u9fff]")
+_ONWARD = re.compile(r"\s*(?:根据|结合|按照|围绕|依托|通过|以(?!上|下|内)|参照|会同|在[^，]*(?:基础上|前提下|同时)$)")
+_RESULT = re.compile(r"(?:实现|达到|取得|形成|完成|建成|健全|完善|提升|提高|改善|增强|优化|明显|显著|基本|全面|更加|持续|大幅)")
+_STRIP = re.compile(
+    r"^(?:[，,、\s]|到时|力争|确保|争取|努力|全省|全市|全县|全区|全国|要|并|其中|使|每年|原则上|实现|在|于|底|前|：)+|[，,、\s]+$"
+)
+_MAKING = re.compile(rf"^(?:{_MAKE})+")
+_COMPARED = re.compile(r"(?<!占)(?:比|较)(?:[12][0-9]|上|去|同|“|基|现|之前|全|规划|目前)[^，]*$")
+_FROM = re.compile(r"(?:从|由|比|较|的|为|达不到|不足|每|按|第)$")
+_ACTS = re.compile(r"[^，]{0,12}?(?:办结|完成|报送|向|将|作出|答复|反馈|整改|公示|公布|建成|实现|予以|依法)")
+_ANNOUNCES = re.compile(r"(?:目标|如下|以下[^，]{0,6}|任务)(?:为|是)?$")
+_LENGTH = re.compile(r"(?P<count>[0-9０-９一二三四五六七八九十两]+)(?P<unit>个?(?:工作日|自然日|小时|季度|月|星期)|年|天|日|周)")
+_MOVE = re.compile(r"(?:将|把|使)(?P<metric>[^，]+)$")
+
+
+class _Aim(msgspec.Struct, frozen=True):
+    """A target in the making: where it stands, what is measured, by how much, until when."""
+
+    span: Span
+    metric: str | None
+    quantity: Quantity | None
+    deadline: Deadline | None
+
+
+def extract_targets(passages: Sequence[Passage], context: Context) -> list[Target]:
+    """The targets of a document. A date that is stated once holds for the later clauses of its sentence."""
+    targets = []
+    for passage in passages:
+        if passage.kind == "front":
+            continue
+        for aim in (*_lines(passage, context), *_prose(passage, context)):
+            targets.append(_target(passage, aim))
+    return sorted(targets, key=lambda target: target.span)
+
+
+def _target(passage: Passage, aim: _Aim) -> Target:
+    quantity, deadline = aim.quantity, aim.deadline
+    return Target(
+        id="",
+        provision=passage.provision,
+        span=aim.span,
+        metric=aim.metric,
+        value=quantity.value if quantity else None,
+        unit=quantity.unit if quantity else None,
+        deadline_text=deadline.span.of(passage.text) if deadline else None,
+        comparator=quantity.comparator if quantity else None,
+        deadline=deadline.date if deadline else None,
+        quantified=quantity is not None,
+    )
+
+
+def _lines(passage: Passage, context: Context) -> Iterator[_Aim]:
+    text = passage.text
+    for found in _LINE.finditer(text, *passage.span):
+        opened = text.rfind("\n", 0, found.start()) + 1
+        alone = not text[opened : found.start()].strip(" \t　（(【-—*·") or text[found.start() - 1] in "；;，,（(。"
+        limit = Span(*found.span("limit"))
+        if not alone or not limit.of(text).strip():
+            continue
+        (limit,) = trim(text, limit)
+        dates = [one for one in find_deadlines(text, limit, context.date) if one.date]
+        date = dates[-1].date if dates else _line_date(text, limit, context)
+        yield _Aim(Span(found.start(), limit.end), None, None, Deadline(span=limit, date=date))
+
+
+def _line_date(text: str, limit: Span, context: Context) -> str | None:
+    """The date of a line that has nothing else (完成时限：2025年)."""
+    printed = "到" + limit.of(text)
+    dates = find_deadlines(printed, Span(0, len(printed)), context.date)
+    return dates[0].date if dates else None
+
+
+def _prose(passage: Passage, context: Context) -> Iterator[_Aim]:
+    carried: Deadline | None = None
+    for group in _groups(passage):
+        opening = passage.text[group.start : group.end]
+        listed = opening.lstrip().startswith(("—", "－", "-", "●", "•", "◆", "■"))
+        reader = _Group(passage.text, group, context, carried if listed else None)
+        yield from reader.aims()
+        if reader.dated is not None:
+            carried = reader.dated
+
+
+def _groups(passage: Passage) -> Iterator[Span]:
+    """Sentences, those that a semicolon or colon joins taken as one; notes and own lines left out."""
+    text, start = passage.text, None
+    for sentence in sentences(text, passage.span):
+        if start is None:
+            start = sentence.start
+        if text[sentence.end - 1] in "；;：:" and not _LABEL_LINE.search(text, sentence.start, sentence.end):
+            continue
+        yield Span(start, sentence.end)
+        start = None
+    if start is not None:
+        yield Span(start, passage.span.end)
+
+
+class _Group:
+    """Reads one sentence clause by clause; ``dated`` is the date that its last clause stands under."""
+
+    def __init__(self, text: str, span: Span, context: Context, carried: Deadline | None) -> None:
+        self.text, self.span = text, span
+        self.deadlines = find_deadlines(text, span, context.date)
+        self.dated = carried
+        self.leading = carried is not None  # the date stands before the whole sentence: each clause is an aim
+        self.waiting: tuple[int, Deadline] | None = None  # where a clause that was only a date began
+
+    def aims(self) -> Iterator[_Aim]:
+        """The aims of the sentence, a clause that goes on with one joined to it."""
+        last: _Aim | None = None
+        for clause in clauses(self.text, self.span):
+            if _LABEL_LINE.match(self.text, clause.start) or _LINE.match(self.text, clause.start):
+                break
+            found = self._clause(clause, last)
+            for aim in found:
+                if last is not None and aim.span.start > last.span.start:
+                    yield last
+                last = aim
+            if not found and self.waiting is None and last is not None:
+                yield last
+                last = None
+        if last is not None:
+            yield last
+
+    def _clause(self, clause: Span, last: _Aim | None) -> list[_Aim]:
+        text = self.text
+        own = [one for one in self.deadlines if clause.covers(one.span)]
+        dates = [one for one in own if one.kind == "date"]
+        limit = dates[-1] if dates else next(iter(own), None)
+        if text[clause.start] in "（(":
+            return [_Aim(_part(text, clause, dates[-1].span), None, None, dates[-1])] if dates else []
+        self.dated = dates[-1] if dates else self.dated
+        start = self.waiting[0] if self.waiting else clause.start
+        if own and not text[own[-1].span.end : clause.end].strip("左右时，、 "):
+            self.waiting = (start, limit or own[-1])
+            self.leading = self.leading or bool(dates)
+            return []
+        if self.waiting:
+            if _ONWARD.match(text, clause.start, clause.end):
+                return []
+            limit = limit or self.waiting[1]
+        waited, self.waiting = self.waiting is not None, None
+        if _ANNOUNCES.search(text, clause.start, clause.end) and text[clause.end : clause.end + 1] in ("：", ":"):
+            self.leading = True
+            return []
+        if measured := list(self._measured(clause, limit)):
+            first = measured[0]
+            return [_Aim(Span(start, first.span.end), first.metric, first.quantity, first.deadline), *measured[1:]]
+        if limit is not None and self._binds(clause, limit, waited):
+            quantity = _duration(text, limit) if limit.kind == "relative" else None
+            return [_Aim(Span(start, clause.end), self._object(clause), quantity, limit)]
+        if self.dated is not None and last is not None:
+            return self._onward(clause, last, self.dated)
+        if _TOTAL.search(text, clause.start, clause.end) and opening_pattern().match(text, clause.start, clause.end):
+            return [_Aim(clause, self._object(clause), None, self.dated)]
+        return []
+
+    def _binds(self, clause: Span, limit: Deadline, waited: bool) -> bool:
+        """Whether a limit in time makes an aim of a clause that has no figure."""
+        if limit.kind == "date":
+            return True
+        after = clause.start if waited else limit.span.end
+        if limit.kind == "recurring":
+            return limit.span.of(self.text).endswith("前")
+        if _REWARD.search(self.text, clause.start, clause.end) or _PAST.search(self.text, clause.start, clause.end):
+            return False
+        return bool(_ACTS.match(self.text, after, clause.end) or opening_pattern().match(self.text, after, clause.end))
+
+    def _onward(self, clause: Span, last: _Aim, dated: Deadline) -> list[_Aim]:
+        """A clause without date or figure that comes after a dated one."""
+        text = self.text
+        if _PAST.search(text, clause.start, clause.end):
+            return []
+        if opening_pattern().match(text, clause.start, clause.end):
+            if last.quantity is None:
+                return [_Aim(Span(last.span.start, clause.end), last.metric, None, last.deadline)]
+            return [_Aim(clause, self._object(clause), None, dated)]
+        if self.leading or _RESULT.search(text, clause.start, clause.end):
+            return [_Aim(clause, self._object(clause), None, dated)]
+        return []
+
+    def _measured(self, clause: Span, limit: Deadline | None) -> Iterator[_Aim]:
+        """An aim for each figure of the clause that is one, the clause divided between them."""
+        text = self.text
+        deadline = limit or self.dated
+        if _REWARD.search(text, clause.start, clause.end):
+            return
+        if _PAST.search(text, clause.start, clause.end) and limit is None:
+            return
+        kept: list[Quantity] = []
+        for quantity in find_quantities(text, clause):
+            if any(one.span.overlaps(quantity.span) for one in self.deadlines) or _quoted(text, clause, quantity):
+                continue
+            if self._aims_at(quantity, clause, kept, deadline is not None and deadline.date is not None):
+                kept.append(quantity)
+        cuts = [clause.start, *(_cut(text, one, two) for one, two in pairwise(kept)), clause.end]
+        for quantity, start, end in zip(kept, cuts, cuts[1:], strict=False):
+            (piece,) = trim(text, Span(start, end))
+            piece = Span(piece.start, piece.end - (text[piece.end - 1] in "、和及与并" and piece.end > quantity.span.end))
+            yield self._aim(piece, quantity, deadline)
+
+    def _aims_at(self, quantity: Quantity, clause: Span, kept: list[Quantity], dated: bool) -> bool:
+        before = self.text[clause.start : quantity.span.start]
+        after = self.text[quantity.span.end : clause.end]
+        if quantity.unit == "分钟" and _CIRCLE.match(after):
+            return True
+        if _FROM.search(before):
+            return False
+        share = quantity.unit in _SHARE
+        if _QUALIFIED.match(after):
+            return share and (dated or bool(_SHARED.search(after)))
+        if _REACHED.search(before) or _CHANGED.search(before) or _MADE.search(before):
+            return True
+        ends = not after or after[0] in "、和及与并（(”"
+        if kept and re.search("[、和及与以]", self.text[kept[-1].span.end : quantity.span.start]):
+            return True
+        if ends and (dated or quantity.comparator is not None):
+            return True
+        return bool(_MAKES.search(before)) and (dated or ends) or (dated and share)
+
+    def _aim(self, piece: Span, quantity: Quantity, deadline: Deadline | None) -> _Aim:
+        text = self.text
+        before = self._without_dates(Span(piece.start, quantity.span.start))
+        after = text[quantity.span.end : piece.end]
+        circle = _CIRCLE.match(after) if quantity.unit == "分钟" else None
+        if circle:
+            return _Aim(piece, circle[0], quantity, deadline)
+        if quantity.comparator is None:
+            controlled = re.search("控制在$", before)
+            quantity = msgspec.structs.replace(quantity, comparator="<=" if controlled else "=")
+        return _Aim(piece, _metric(before, after), quantity, deadline)
+
+    def _object(self, clause: Span) -> str | None:
+        """What a clause without a figure is about: the object of its verb, or its subject with the result."""
+        plain = _bare(self._without_dates(clause))
+        if moved := re.match("(?:将|把)(.+)", plain):
+            plain = moved[1]
+        elif opened := opening_pattern().match(plain):
+            plain = plain[opened.end() :] or plain
+        plain = plain.strip("，, ")
+        return plain or None
+
+    def _without_dates(self, span: Span) -> str:
+        parts, position = [], span.start
+        for one in self.deadlines:
+            if span.overlaps(one.span):
+                parts.append(self.text[position : max(position, one.span.start)])
+                position = max(position, min(one.span.end, span.end))
+        return "".join(parts) + self.text[position : span.end]
+
+
+def _metric(before: str, after: str) -> str | None:
+    """What a figure measures, from the words before and after it."""
+    before, name, verb = _bare(before), _bare(after.removeprefix("的")), ""
+    if reached := _REACHED.search(before):
+        subject = before[: reached.start()]
+    elif changed := _CHANGED.search(before):
+        subject, verb = before[: changed.start()], changed["verb"]
+    elif made := _MADE.search(before):
+        subject = before[: made.start()]
+        if name and not subject.endswith(("率", "量", "数", "额", "值")):
+            return name
+    else:
+        subject = _MAKING.sub("", before)
+    if moved := _MOVE.search(subject):
+        subject = moved["metric"]
+    subject = _bare(_COMPARED.sub("", subject))
+    return (subject + verb if subject else name) or None
+
+
+def _bare(phrase: str) -> str:
+    return _STRIP.sub("", phrase)
+
+
+def _duration(text: str, limit: Deadline) -> Quantity | None:
+    """The length of a relative limit (一个季度内) as a figure."""
+    found = _LENGTH.search(text, limit.span.start, limit.span.end)
+    number = read_number(found["count"]) if found else None
+    if found is None or number is None:
+        return None
+    return Quantity(span=Span(*found.span()), value=str(number), unit=found["unit"], comparator="<=")
+
+
+def _quoted(text: str, clause: Span, quantity: Quantity) -> bool:
+    """Whether the figure is part of a title or of a coined term that is no circle of so many minutes."""
+    before = text[clause.start : quantity.span.start]
+    if before.count("《") > before.count("》"):
+        return True
+    return before.count("“") > before.count("”") and quantity.unit != "分钟"
+
+
+def _cut(text: str, one: Quantity, two: Quantity) -> int:
+    """Where the words of the first figure end and those of the second begin."""
+    between = text[one.span.end : two.span.start]
+    mark = max((between.rfind(char) for char in "、和及与并（("), default=-1)
+    return one.span.end + mark + 1 if mark >= 0 else one.span.end
+
+
+def _part(text: str, clause: Span, date: Span) -> Span:
+    """The part of a bracket note that holds a date (完成时限：2020年6月底前)."""
+    start = max(text.rfind(char, clause.start, date.start) for char in "（(；;，,。") + 1
+    ends = [place for char in "）)；;，,。" if (place := text.find(char, date.end, clause.end)) >= 0]
+    return Span(start, min(ends, default=clause.end))

@@ -1,0 +1,122 @@
+"""Finding what a text asks to be done: the verb and the object of each clause that begins with a verb of the lexicon."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from graph.model import Span, Task
+from graph.sentences import clauses, sentences
+from ingest.passages import Context, Passage
+from ingest.verbs import opening_pattern, verb_pattern
+
+_SKIP = re.compile(
+    r"[（(]|(?:责任|牵头|参与|配合|落实|协助|主办|协办|承办)(?:单位|部门)|(?:完成|办结)?(?:时限|期限)|为(?:了|更好|进一步|深入|切实|全面|贯彻|推动|加快)|"
+    r"以[^，]{2,30}为|不得|严禁|禁止"
+)
+_SETTING = re.compile(r"(?:前提下|基础上|情况下|条件下|同时|过程中|方面|时|后|期间|的|之日起|为契机|为导向|为重点|为目标|要求|原则)$")
+_MODAL = re.compile(
+    r"(?<=[委部厅局办府门位区业构会市县省院校方员者社司行队户地署关组国心中团])(?:要|应当|应|须|必须|负责|将)"
+    r"(?!求|素|点|件|用|对|急|变|收|付|纳|领|届|会|军)"
+)
+_MOVED = re.compile(r"(?:将|把)(?P<object>.{2,60}?)(?P<verb>纳入|列入|作为|转为|改为|下放|压缩|控制|提高|降低|整合|交由|调整|"
+                    r"打造成|建设成|建成|培育成|发展成|转化|落实|融入|贯穿|用于|分解|报送|报|移交|移送|扩大|延长|缩短|优化|推广|"
+                    r"放在|摆在|摆上|覆盖|并入|合并|统一|上传|推送|归集|接入|公布|公开|运用|应用)")
+_WITH = re.compile(r"(?:对于?|向|为|给|与|同|从|在|于|以|按|由|用|就|围绕|依托|通过|结合|按照|根据|依据)")
+_LABEL = re.compile(r"[\s　]*(?:(?:一是|二是|三是|四是|五是|六是|七是)|[—\-－●•◆■·]+)?\s*")
+_NOUNISH = re.compile(r"的|单位|部门|机构|机关|主体|对象|项目[^建管]|人员|者|时间|期限|要求$|情况$|工作$|原则$|委[、，要会员]|改革委")
+_SHORTEST = 2
+
+
+def extract_tasks(passages: Sequence[Passage], context: Context) -> list[Task]:
+    """One task for each clause that asks for something; adverbs (深入, 因地制宜) are left out of the verb.
+
+    A heading counts only where the provision has no other text.
+    """
+    return [task for passage in passages if passage.kind != "front" for task in _tasks(passage)]
+
+
+def _tasks(passage: Passage) -> Iterator[Task]:
+    text = passage.text
+    for sentence in sentences(text, _body(passage)):
+        for clause in clauses(text, sentence):
+            found = _read(text, clause)
+            if found is not None:
+                verb, object_, start = found
+                yield Task(
+                    id="", provision=passage.provision, span=Span(start, clause.end), verb=verb, object=object_
+                )
+
+
+def _body(passage: Passage) -> Span:
+    title = passage.title
+    if title is None or not passage.text[title.end : passage.span.end].strip("。．. \n　"):
+        return passage.span
+    return Span(title.end, passage.span.end)
+
+
+def _read(text: str, clause: Span) -> tuple[str, str, int] | None:
+    """Verb, object and start of the task in a clause, if it is one."""
+    start = _LABEL.match(text, clause.start, clause.end).end()  # type: ignore[union-attr]
+    if _SKIP.match(text, start, clause.end) or _SETTING.search(text, start, clause.end):
+        return None
+    modal = _MODAL.search(text, start, min(clause.end, start + 120))
+    position = modal.end() if modal else start
+    phrase = text[position : clause.end]
+    found = _opening(phrase) or _moved(phrase) or _after_setting(phrase)
+    if found is None:
+        return None
+    verb, object_ = found
+    object_ = re.sub(r"[（(][^（()）]*$", "", object_).strip()
+    return (verb, object_, start) if len(object_) >= _SHORTEST else None
+
+
+def _opening(phrase: str) -> tuple[str, str] | None:
+    opened = opening_pattern().match(phrase)
+    if opened is None:
+        return None
+    verb, rest = opened["verb"], phrase[opened.end() :]
+    if _NOUNISH.match(rest):
+        return None
+    inner = _helped(verb, rest)
+    return inner if inner is not None else (verb, rest)
+
+
+def _helped(verb: str, rest: str) -> tuple[str, str] | None:
+    """The verb after a helper (加快建设, 探索建立), where the helper is no verb of its own here."""
+    if verb not in _helpers():
+        return None
+    again = opening_pattern().match(rest)
+    if again is None or len(rest) - again.end() < _SHORTEST:
+        return None
+    return _helped(again["verb"], rest[again.end() :]) or (again["verb"], rest[again.end() :])
+
+
+def _moved(phrase: str) -> tuple[str, str] | None:
+    found = _MOVED.search(phrase)
+    return (found["verb"], found["object"]) if found and len(phrase) > found.end() else None
+
+
+def _after_setting(phrase: str) -> tuple[str, str] | None:
+    """The main verb after 对…, 在…, 向…, 由…: the first strong verb that has an object of its own."""
+    if not _WITH.match(phrase):
+        return None
+    for found in _main_verbs().finditer(phrase, 2):
+        rest = phrase[found.end() :]
+        if len(rest) >= _SHORTEST and not re.match("的|和|、|与|及", rest):
+            return found[0], rest
+    return None
+
+
+@cache
+def _helpers() -> frozenset[str]:
+    from ingest.verbs import verbs
+
+    return frozenset(verbs("helper"))
+
+
+@cache
+def _main_verbs() -> re.Pattern[str]:
+    return re.compile(
+        "组织开展|组织实施|开展|建立健全|建立|建设|设立|提供|给予|予以|实施|实行|推广|推行|加强|加大|强化|推进|推动|进行|编制|制定|报送|"
+        "培育|培养|打造|完善|采购|购买|落实|明确|简化|优化|扩大|降低|取消|公开|公布|梳理|汇总|统筹|安排|选派|布局|承担|牵头|负责"
+    )
