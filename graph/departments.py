@@ -1,0 +1,188 @@
+"""The files of departments in ``corpus/registry``: their rows, and what to tell staff of a bad edit.
+
+A file ``departments-NAME.toml`` holds the bodies of one jurisdiction: a header (``jurisdiction``, the GB/T 2260
+code, 000000 for the State; ``level``; ``prefixes``; ``pattern`` if provinces without a file are named after this
+one), then one ``[[department]]`` table a body. ``jurisdictions.toml`` lists the provinces with their codes.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from graph.errors import InputError
+
+Level = Literal["state", "province", "city", "county"]
+Kind = Literal[
+    "government", "department", "party", "organisation", "court", "procuratorate", "congress", "military",
+    "branch", "institution", "company", "collective", "group", "body",
+]  # fmt: skip
+
+
+class Department(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row as staff write it.
+
+    ``short`` is the usual name in notes and makes the id; ``local`` are names that its city and county
+    counterparts go by where these differ; ``counterpart`` and ``successor`` are ids. ``mandates`` are its
+    duties in our words; ``inherit`` adds those of the counterpart. ``source`` is where the duties are
+    published; ``unverified`` says that it could not be read. ``valid_from`` and ``valid_to`` (ISO, the first
+    and last day, or month or year) bound the body's existence.
+    """
+
+    name: str
+    short: str
+    en: str
+    kind: Kind = "department"
+    aliases: tuple[str, ...] = ()
+    en_aliases: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+    counterpart: str | None = None
+    inherit: bool = True
+    mandates: tuple[str, ...] = ()
+    no_mandates: str | None = None
+    source: str | None = None
+    unverified: bool = False
+    valid_from: str | None = None
+    valid_to: str | None = None
+    successor: str | None = None
+
+    def surfaces(self) -> tuple[str, ...]:
+        """Every name that the row gives, the short one first."""
+        return self.short, self.name, *self.aliases
+
+    def covers(self, on: str | None) -> bool:
+        """Whether the body exists on a date (ISO, or a month or year; None: today's state is meant)."""
+        if on is None:
+            return self.valid_to is None
+        begun = self.valid_from is None or on[: len(self.valid_from)] >= self.valid_from[: len(on)]
+        return begun and (self.valid_to is None or on[: len(self.valid_to)] <= self.valid_to[: len(on)])
+
+    def overlaps(self, other: "Department") -> bool:
+        """Whether there was a day on which both bodies existed."""
+        return (self.valid_from or "") <= (other.valid_to or "9") and (other.valid_from or "") <= (self.valid_to or "9")
+
+
+class DepartmentFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One jurisdiction's file; ``prefixes`` are the words that its own documents leave out (国家统计局, 统计局)."""
+
+    jurisdiction: str
+    level: Level
+    pattern: bool = False
+    prefixes: tuple[str, ...] = ()
+    department: tuple[Department, ...]
+
+    def identity(self, row: Department) -> str:
+        """The id of a row: ``360000/省财政厅``."""
+        return f"{self.jurisdiction}/{row.short}"
+
+
+class Province(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A province: code, full name, bare name without 省 or 自治区, and the word that bodies put before their name."""
+
+    code: str
+    name: str
+    bare: str
+    prefix: str
+    en: str
+
+
+class ProvinceFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The list of provinces."""
+
+    province: tuple[Province, ...]
+
+
+def read_toml(path: Path) -> tuple[dict[str, object], str]:
+    """A TOML file's content and its text; InputError with the line for what is no TOML."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path.name}: can't be read as UTF-8 text ({error}).") from error
+    try:
+        return tomllib.loads(text), text
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{path.name}: {error}. Check the quotes, commas and brackets of that line.") from error
+
+
+def read_departments(path: Path) -> DepartmentFile:
+    """The rows of one file, each checked by itself; InputError names file, line and remedy."""
+    content, text = read_toml(path)
+    try:
+        file = msgspec.convert(content, DepartmentFile)
+    except msgspec.ValidationError as error:
+        raise _explained(path, text, error) from error
+    for index, row in enumerate(file.department):
+        for key, problem in _problems(row):
+            raise complaint(path, index, key, f"{row.short}: {problem}")
+    return file
+
+
+def complaint(path: Path, index: int, key: str, problem: str, value: str | None = None) -> InputError:
+    """The error to raise for the index-th row of a file, at the line of a key or of a quoted value in it."""
+    line = line_of(path.read_text(encoding="utf-8"), index, key, value)
+    return InputError(f"{path.name}, line {line}: {problem}")
+
+
+def read_provinces(path: Path) -> tuple[Province, ...]:
+    """The list of provinces."""
+    content, text = read_toml(path)
+    try:
+        return msgspec.convert(content, ProvinceFile).province
+    except msgspec.ValidationError as error:
+        raise _explained(path, text, error) from error
+
+
+def line_of(text: str, index: int, key: str | None = None, value: str | None = None) -> int:
+    """The line (from 1) of the index-th ``[[…]]`` table, of a key in it, or of a quoted value in it."""
+    lines = text.splitlines()
+    starts = [number for number, line in enumerate(lines) if re.match(r"\s*\[\[", line)]
+    if index >= len(starts):
+        return 1
+    start = starts[index]
+    stop = starts[index + 1] if index + 1 < len(starts) else len(lines)
+    for number in range(start, stop):
+        if value is not None and f'"{value}"' in lines[number]:
+            return number + 1
+        if value is None and key is not None and re.match(rf'\s*"?{re.escape(key)}"?\s*=', lines[number]):
+            return number + 1
+    return start + 1
+
+
+_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+
+
+def _problems(row: Department) -> Iterator[tuple[str, str]]:
+    for key in ("valid_from", "valid_to"):
+        date = getattr(row, key)
+        if date is not None and not _ISO.fullmatch(date):
+            yield key, f'{key} = "{date}" is no date; write "2018-03-17", "2018-03" or "2018".'
+    if row.valid_from and row.valid_to and row.valid_from > row.valid_to:
+        yield "valid_to", "valid_to lies before valid_from; exchange them."
+    if not row.mandates and not row.no_mandates:
+        yield "short", 'no mandates; add mandates = ["…"], or no_mandates = "why there are none".'
+    if row.source is None and not row.unverified:
+        yield "short", 'no source; add source = "the regulation that states its duties", or unverified = true.'
+    for key in ("name", "short", "en"):
+        if not getattr(row, key).strip():
+            yield key, f"{key} is empty; fill it in."
+
+
+def _explained(path: Path, text: str, error: msgspec.ValidationError) -> InputError:
+    message, _, where = str(error).partition(" - at ")
+    found = re.search(r"\[(\d+)\](?:\.(\w+))?", where)
+    unknown = re.search(r"unknown field `(.+?)`", message)
+    key = unknown[1] if unknown else found[2] if found else None
+    if found:
+        line = line_of(text, int(found[1]), key)
+    else:
+        line = next((n for n, t in enumerate(text.splitlines(), 1) if key and t.strip().startswith(key)), 1)
+    if unknown:
+        advice = f"unknown key {unknown[1]}; correct its spelling or remove the line."
+    elif missing := re.search(r"missing required field `(.+?)`", message):
+        advice = f'the key {missing[1]} is missing; add a line {missing[1]} = "…".'
+    else:
+        advice = f"{key}: {message[0].lower()}{message[1:]}; correct the value."
+    return InputError(f"{path.name}, line {line}: {advice}")
