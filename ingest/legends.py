@@ -1,0 +1,79 @@
+"""Rules stated once for a whole document: who of a list leads (排在第一位的部门为牵头部门，下同), who carries out all of it."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from graph.model import Convention, Responsibility, Span
+from ingest.bodylists import read_bodies
+from ingest.passages import Passage
+
+_FIRST = re.compile(
+    r"(?:[^，,。；;：:（）()\n]{0,24}?(?:[列排居位]|名列|排名)[^，,。；;（）()\n]{0,6}?|[^，,。；;：:（）()\n]{0,24}?)"
+    r"(?:第一|首)(?:位|个|名|家|列|者|责任)?[^，,。；;（）()\n]{0,12}?(?:为|是|系|即为?|作为)[^，,。；;（）()\n]{0,6}?牵头(?:负责)?(?:单位|部门|者|机构|责任单位)?"
+    r"(?P<rest>[，,、；;](?:其[他余它]|其后)[^，,。；;（）()\n]{0,24})?(?P<below>[，,、；;]?\s*(?:以?下同|不再[^，。；）)\n]{0,10}))?"
+)
+_GENERAL = re.compile(
+    r"[^，,。；;（）()\n]{0,20}?(?:任务|事项|措施|工作|条款|各条|所列|以上|以下|上述|下述|各项)[^，,。；;（）()\n]{0,10}?(?:均|都)(?:由|需要?|须)"
+    r"(?P<bodies>[^，,。；;\n]{2,80}?)(?:按照?职责(?:分工)?)?(?:共同|具体|分别)?(?:负责)?(?:组织)?(?P<verb>落实|负责|实施|配合|参与|抓好落实|贯彻落实)(?:配合|落实|实施)?"
+    r"(?:[，,；;]?\s*(?:不再|不另)[^，,。；;（）()\n]{0,14})?(?:[，,]?\s*下同)?"
+)
+
+
+class Legends(msgspec.Struct, frozen=True, kw_only=True):
+    """What a document's legends say: the convention, where each first-listed rule without 下同 stands, general duties."""
+
+    convention: Convention | None
+    local: tuple[Span, ...]
+    spans: tuple[Span, ...]
+    general: tuple[Responsibility, ...]
+
+
+def read_legends(passages: Sequence[Passage]) -> Legends:
+    """Find the legends of a document's passages."""
+    spans: list[Span] = []
+    local: list[Span] = []
+    general: list[Responsibility] = []
+    convention: Convention | None = None
+    for passage in passages:
+        text, (start, end) = passage.text, passage.span
+        for found in _FIRST.finditer(text, start, end):
+            span = Span(*found.span())
+            spans.append(span)
+            if found.group("below") or not _in_brackets(text, span, passage.span):
+                convention = convention or Convention(span=span, rule="first-listed-leads")
+            else:
+                local.append(span)
+        for found in _GENERAL.finditer(text, start, end):
+            rows = _general_rows(passage, found)
+            if rows:
+                spans.append(Span(*found.span()))
+                general.extend(rows)
+    return Legends(convention=convention, local=tuple(local), spans=tuple(spans), general=tuple(general))
+
+
+def _in_brackets(text: str, span: Span, within: Span) -> bool:
+    before = text[max(within.start, span.start - 200) : span.start]
+    return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
+
+
+def _general_rows(passage: Passage, found: re.Match[str]) -> list[Responsibility]:
+    bodies = read_bodies(passage.text, Span(*found.span("bodies")), strict=True)
+    if bodies is None:
+        return []
+    return [
+        Responsibility(
+            id="",
+            provision=passage.provision,
+            actor=body.name,
+            surface=body.surface,
+            role="participant" if found.group("verb") in ("配合", "参与") else "responsible",
+            basis="general",
+            collective=body.collective,
+            open_ended=bodies.open_ended,
+            notation="closing" if passage.provision is None else "note",
+            evidence=Span(*found.span()),
+        )
+        for body in bodies.items
+    ]

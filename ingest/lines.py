@@ -1,0 +1,60 @@
+"""Responsibilities on lines of their own: 牵头单位：A / 参与部门：B / 完成时限：…, also run together after a full stop."""
+
+import re
+from collections.abc import Iterator
+
+from graph.model import Span
+from ingest.duties import LABEL, OTHER_LABEL, Statement, brackets, read_statement
+
+_LEAD_IN = r"(?:(?<=[\n。；;！？!?）)】”\s])|\A)[ \t\u3000]*(?:[-—•·●▪◆■*]\s*|[【\[]\s*)?"
+_LABEL = re.compile(_LEAD_IN + f"(?:{LABEL.pattern})")
+_OTHER = re.compile(_LEAD_IN + f"(?:{OTHER_LABEL.pattern})")
+_GAP = re.compile(r"[\s\u3000，,；;。、】\]]*")
+
+
+def find_lines(text: str, span: Span) -> Iterator[list[tuple[Span, Statement]]]:
+    """Blocks of own lines that follow each other in ``text[span]``: each line's span and what it states."""
+    block: list[tuple[Span, Statement]] = []
+    inside = brackets(text, span)
+    end = span.start
+    for label in _labels(text, span):
+        if label.start < end or any(bracket.start < label.start < bracket.end - 1 for bracket in inside):
+            continue
+        line = Span(label.start, _line_end(text, label.end, span.end))
+        gap = _GAP.match(text, end, line.start)
+        if block and (gap is None or gap.end() < line.start):
+            yield block
+            block = []
+        statement = read_statement(text, line)
+        if any(body.body or len(clause.bodies) > 1 for clause in statement.clauses for body in clause.bodies):
+            block.append((line, statement))
+        end = line.end
+    if block:
+        yield block
+
+
+def _labels(text: str, span: Span) -> list[Span]:
+    """Where labels stand, those of other kinds (完成时限：) too, which part no block."""
+    found = []
+    for pattern in (_LABEL, _OTHER):
+        for match in pattern.finditer(text, span.start, span.end):
+            start = match.start()
+            while text[start].isspace() or text[start] in "-—•·●▪◆■*【[":
+                start += 1
+            found.append(Span(start, match.end()))
+    return sorted(found)
+
+
+def _line_end(text: str, position: int, limit: int) -> int:
+    end = position
+    while end < limit:
+        if text[end] == "\n":
+            if not text[position:end].rstrip().endswith(("、", "，")):
+                break
+        elif text[end] in "。】]":
+            break
+        end += 1
+    stop = end + 1 if end < limit and text[end] == "。" else end
+    while stop > position and text[stop - 1].isspace():
+        stop -= 1
+    return stop
