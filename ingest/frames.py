@@ -9,19 +9,21 @@ from graph.model import Span
 from graph.sentences import trim
 from ingest import metadata
 from ingest.furniture import is_furniture, is_index_key, lines
-from ingest.numbering import LINE, STOP, Label
+from ingest.numbering import ANNEX_LIST, LINE, STOP, Label
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
     """One document's place in the text, and what its head and foot say.
 
     ``span`` tiles the text with the other frames; ``head`` is the title with issuers, number and date;
-    ``content`` runs from the end of the head to the signature or the furniture after it.
+    ``body`` is the main text after it; ``signature`` the list of annexes, issuers and date below;
+    ``content`` reaches from the body to the end of the annexes.
     """
 
     span: Span
     title: str
     head: Span
+    body: Span
     content: Span
     signature: Span | None
     noise: tuple[Span, ...]
@@ -80,11 +82,15 @@ def find_frames(text: str, candidates: Sequence[Label], attachments: Sequence[La
     firsts = [label for label in candidates if label.value == 1 and label.standing >= STOP and label.level in _HEADS]
     first = firsts[0].span.start if firsts else len(text)
     head_titles = list(_titles(text, Span(0, first)))
-    plans = _plans(text, candidates, firsts[0], attachments) if firsts else []
+    plans = list(_plans(text, candidates, firsts[0])) if firsts else []
     if not head_titles and not plans:
-        return [_framed(text, Span(0, len(text)), None, _Cover(), own=True)]
+        return [_framed(text, Span(0, len(text)), None, _Cover(), attachments, own=True)]
     own = head_titles[-1] if head_titles else None
     notice = next((each for each in reversed(head_titles[:-1]) if own and _carries(text, each, own)), None)
+    if own is not None and not re.search("印发|转发|公布", (notice or own).text):
+        plans = [
+            plan for plan in plans if _frame_start(text, plan, attachments) == plan.head.start
+        ]  # others are annexes
     starts = [*([own] if own is not None else []), *plans]
     if notice is None and own is not None and plans and re.search("印发|转发|公布", own.text):
         notice = own
@@ -93,7 +99,7 @@ def find_frames(text: str, candidates: Sequence[Label], attachments: Sequence[La
     for index, title in enumerate(starts):
         begin = 0 if index == 0 else _frame_start(text, title, attachments)
         end = _frame_start(text, starts[index + 1], attachments) if index + 1 < len(starts) else len(text)
-        frames.append(_framed(text, Span(begin, end), title, cover, own=notice in (None, title)))
+        frames.append(_framed(text, Span(begin, end), title, cover, attachments, own=notice in (None, title)))
     return frames
 
 
@@ -121,13 +127,15 @@ def _titles(text: str, span: Span) -> Iterator[_Title]:
     """Title blocks in a head, in order."""
     pieces = [piece for piece in _pieces(text, span) if piece.end > piece.start]
     covered = -1
+    # where every line is set off by a blank one, a blank line parts nothing
+    spaced = len(re.findall(r"\n\s*\n", span.of(text))) > 0.4 * len(pieces)
     found: list[_Title] = []
     for index in range(len(pieces) - 1, -1, -1):
         if covered >= 0 and index >= covered:
             continue
         if not _ends_title(text, pieces[index]):
             continue
-        first = _first_line(text, pieces, index)
+        first = _first_line(text, pieces, index, blank_lines=spaced)
         if first == index and len(pieces[index].of(text).strip()) < 6:
             continue
         last = index
@@ -159,11 +167,11 @@ def _ends_title(text: str, piece: Span) -> bool:
     )
 
 
-def _first_line(text: str, pieces: Sequence[Span], last: int) -> int:
+def _first_line(text: str, pieces: Sequence[Span], last: int, *, blank_lines: bool) -> int:
     first = last
     while first > 0 and "关于" not in text[pieces[first].start : pieces[last].end]:
         above = pieces[first - 1].of(text).strip()
-        adjacent = text[pieces[first - 1].end : pieces[first].start].count("\n") <= 1
+        adjacent = blank_lines or text[pieces[first - 1].end : pieces[first].start].count("\n") <= 1
         if (
             not above
             or not adjacent
@@ -174,7 +182,7 @@ def _first_line(text: str, pieces: Sequence[Span], last: int) -> int:
             or metadata.NUMBER.search(above)
             or metadata.DATE.search(above)
             or _LABEL_LINE.match(above)
-            or re.fullmatch(r"附[件录表].{0,6}", above)
+            or re.fullmatch(r"附[件录表].{0,6}|[（(].*[）)]|[^，。]{2,8}[：:].*", above)
             or (metadata.issuers_of_line(above) and not pieces[last].of(text).strip().startswith("的"))
         ):
             break
@@ -189,7 +197,12 @@ def _head(text: str, pieces: Sequence[Span], first: int, last: int) -> Span:
             metadata.issuers_of_line(above) or metadata.NUMBER.fullmatch(above) or above.endswith("文件")
         ):
             break
-        if above and is_index_key(text[pieces[first - 2].start : pieces[first - 2].end].strip() if first > 1 else ""):
+        if (
+            above
+            and first > 1
+            and is_index_key(key := pieces[first - 2].of(text).strip())
+            and key.endswith(("：", ":"))
+        ):
             break
         first -= 1
     while not pieces[first].of(text).strip():
@@ -230,28 +243,29 @@ def _cover(text: str, notice: _Title | None, first: int) -> _Cover:
     )
 
 
-def _plans(text: str, candidates: Sequence[Label], first: Label, attachments: Sequence[Label]) -> list[_Title]:
+def _plans(text: str, candidates: Sequence[Label], first: Label) -> Iterator[_Title]:
     """Titles after the first numbered text, each with a numbering of its own that starts anew."""
-    found: list[_Title] = []
-    on_lines = [label for label in candidates if label.standing == LINE and label.span.start > first.span.start]
     previous_end = first.span.end
-    for label in on_lines:
-        if label.value == 1 and label.level in ("part", "chapter", "article") and label.level == first.level:
+    for label in candidates:
+        if label.standing < LINE or label.span.start <= first.span.start:
+            continue
+        if label.value == 1 and label.level in _HEADS:
             paragraph_end = text.find("\n", previous_end)
             if 0 <= paragraph_end < label.span.start:
                 between = list(_titles(text, Span(paragraph_end, label.span.start)))
                 if between and _stands_alone(text, between[-1]):
-                    found.append(between[-1])
+                    yield between[-1]
         previous_end = label.span.end
-    return found
 
 
 def _stands_alone(text: str, title: _Title) -> bool:
-    before = text[: title.head.start].rstrip()
+    before = text[: title.head.start]
+    above = before.rstrip().rpartition("\n")[2].strip()
     return (
-        not before
-        or bool(re.search(r"[。；！？）)日：:]$", before))
-        or bool(re.search(r"附[件录表][^\S\n]*\d*$", before))
+        not above
+        or before.count("\n", len(before.rstrip())) > 1
+        or above[-1] in "。；！？）)日：:"
+        or re.match(r"附[件录表]|[^，。：:]{2,8}[：:]", above) is not None
     )
 
 
@@ -262,18 +276,22 @@ def _frame_start(text: str, title: _Title, attachments: Sequence[Label]) -> int:
     return title.head.start
 
 
-def _framed(text: str, span: Span, title: _Title | None, cover: _Cover, *, own: bool) -> Frame:
+def _framed(
+    text: str, span: Span, title: _Title | None, cover: _Cover, attachments: Sequence[Label], *, own: bool
+) -> Frame:
     head = title.head if title else Span(span.start, span.start)
-    foot = _signature(text, span, head.end)
-    end = foot.span.start if foot else span.end
+    annexes = (label.span.start for label in attachments if head.end <= label.span.start < span.end)
+    annexed = next(annexes, None)
+    main = Span(span.start, span.end if annexed is None else annexed)
+    foot = _signature(text, main, head.end)
     noise = list(_noise_above(text, Span(span.start, head.start))) if title else []
-    tail = _tail_noise(text, Span(foot.span.end if foot else head.end, span.end))
-    if tail is not None:
-        noise.append(tail)
-        end = min(end, tail.start)
-    content = Span(head.end, _before_annex_list(text, Span(head.end, max(end, head.end))))
-    stop = tail.start if tail is not None else span.end
-    signed = next(trim(text, Span(content.end, foot.span.end if foot else stop)), None)
+    tail = _tail_noise(text, Span(foot.span.end if foot and annexed is None else head.end, span.end))
+    noise.extend(() if tail is None else (tail,))
+    stop = span.end if tail is None else tail.start
+    body_end = min(foot.span.start if foot else main.end, stop)
+    body = Span(head.end, _before_foot(text, Span(head.end, max(body_end, head.end))))
+    signed = next(trim(text, Span(body.end, foot.span.end if foot else min(main.end, stop))), None)
+    content = Span(head.end, body.end if annexed is None else stop)
     noise.extend(line for line in lines(text, Span(head.start, content.end)) if is_furniture(line.of(text)))
     name = title.text if title else ""
     heading = head.of(text)
@@ -281,6 +299,7 @@ def _framed(text: str, span: Span, title: _Title | None, cover: _Cover, *, own: 
         span=span,
         title=name,
         head=head,
+        body=body,
         content=content,
         signature=signed,
         noise=tuple(sorted(set(noise))),
@@ -328,14 +347,14 @@ def _signature(text: str, span: Span, earliest: int) -> _Signature | None:
         if text.startswith("印发", match.end()):
             continue  # the printer's line at the foot of the page (GB/T 9704-2012, 7.4.2)
         line_start = max(text.rfind("\n", earliest, match.start()) + 1, earliest)
-        before = re.split(r"(?<=[。；！？])[”）)]*|(?<=[责署]）)", text[line_start : match.start()])[-1]
+        before = re.split(r"[。；！？）)”]", text[line_start : match.start()])[-1]
         if before.strip() and not metadata.issuers_of_line(before):
             continue
         start = match.start() - len(before)
         issuers = metadata.issuers_of_line(before)
         while (above := _line_above(text, start, earliest)) is not None:
             named = metadata.issuers_of_line(above.of(text))
-            if not named or len(above.of(text)) > 60:
+            if not (named or is_furniture(above.of(text))) or len(above.of(text)) > 60:
                 break
             issuers, start = (*named, *issuers), above.start
         end = match.end()
@@ -348,13 +367,16 @@ def _signature(text: str, span: Span, earliest: int) -> _Signature | None:
     return None
 
 
-_ANNEX_LIST = re.compile(r"\n[^\S\n]*附件[^\S\n]*[：:][^\S\n]*[^\n]+(?:\n[^\S\n]*(?:\d{1,2}[.．、][^\n]+)?)*\Z")
+_PUBLICITY = re.compile(r"(?m)^[^\S\n]*[（(]?(?:此件|公开方式|信息公开)[^。\n]{0,24}$")
 
 
-def _before_annex_list(text: str, span: Span) -> int:
-    # 附件：1.… 2.… above the signature (GB/T 9704-2012, 7.3.4)
-    found = _ANNEX_LIST.search(text[: span.end], max(span.start, span.end - 1500))
-    return found.start() if found else span.end
+def _before_foot(text: str, span: Span) -> int:
+    # 附件：1.… 2.… and （此件公开发布） below the body (GB/T 9704-2012, 7.3.4 and 7.3.6)
+    end = span.end
+    for pattern in (_PUBLICITY, ANNEX_LIST):
+        found = [each for each in pattern.finditer(text, span.start, end) if not text[each.end() : end].strip()]
+        end = found[-1].start() if found else end
+    return end
 
 
 def _line_above(text: str, start: int, earliest: int) -> Span | None:

@@ -6,7 +6,7 @@ reported, never dropped.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from graph.model import Level, Span
@@ -41,8 +41,18 @@ _FORMS: tuple[tuple[Level, str], ...] = (
     ("point", r"(?P<point>[①-⑳㉑-㉟㊱-㊿])、?"),
 )
 _CANDIDATE = re.compile("|".join(form for _, form in _FORMS))
+_DECIMAL_LEVELS: tuple[Level, ...] = ("item", "subitem", "point")
+_DECIMAL = re.compile(
+    r"(?m)^[^\S\n]*([0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,2})(?=[^\S\n]|[\u4e00-\u9fff])(?![^\n]{0,2}[亿万%％元倍米])"
+)
+_BARE = re.compile(r"(?m)^[^\S\n]*([0-9０-９]{1,2})(?=[^\S\n]+[\u4e00-\u9fff]{2})")
+_LISTED = re.compile(rf"(?:[{_HAN}]{{1,3}}|[0-9０-９]{{1,3}})(?:[、和及号是级类产]|[\u4e00-\u9fff]{{0,2}}产业)")
 _ATTACHMENT = re.compile(
     r"(?m)^[^\S\n]*(?:附件|附[录表])[^\S\n]*([一二三四五六七八九十]+|[0-9０-９]{1,2})?[^\S\n]*[：:]?[^\S\n]*$"
+)
+# the list of annexes below the body: 附件：1.… and its further lines
+ANNEX_LIST = re.compile(
+    r"(?m)^[^\S\n]*附件[^\S\n]*[：:][^\S\n]*\S[^\n]*(?:\n[^\S\n]*[0-9０-９]{1,2}[^\S\n]*[.．、][^\n]+)*$"
 )
 RANK: dict[Level, int] = {
     "attachment": 0, "chapter": 1, "article": 2, "part": 3, "measure": 4, "item": 5, "subitem": 6, "point": 7,
@@ -53,19 +63,32 @@ _MAX_VALUE = 400
 
 def find_labels(text: str, span: Span) -> list[Label]:
     """Every candidate label in ``text[span]``, in order."""
-    found = []
+    found = list(_decimals(text, span))
+    annexes = [Span(*listed.span()) for listed in ANNEX_LIST.finditer(text, span.start, span.end)]
     for match in _CANDIDATE.finditer(text, span.start, span.end):
         level: Level = match.lastgroup  # type: ignore[assignment]
         value = read_number(match.group(match.lastgroup or 0))
-        if value is None or not 0 < value < _MAX_VALUE:
+        if value is None or not 0 < value < _MAX_VALUE or any(each.covers(Span(*match.span())) for each in annexes):
             continue
         standing = _standing(text, span.start, match.start())
         if level in ("chapter", "article") and standing < LINE and not _statute_break(text, match):
             continue
-        if level == "part" and len(match.group()) > 2 and standing == AMID:
-            continue  # 二十、三十年
+        if match.group().endswith("、") and _LISTED.match(text, match.end()):
+            continue  # 一、二产业; 1、2号泵站
         found.append(Label(Span(*match.span()), match.group().strip().rstrip("、．."), level, value, standing))
-    return found
+    return sorted(found)
+
+
+def _decimals(text: str, span: Span) -> Iterator[Label]:
+    """Labels such as 1 / 1.1 / 1.1.1 at the start of lines (GB/T 1.1-2020; emergency plans, technical guides)."""
+    marks = list(_DECIMAL.finditer(text, span.start, span.end))
+    if not any(match.group(1) in ("1.1", "1．1") for match in marks):
+        return
+    for match in [*marks, *_BARE.finditer(text, span.start, span.end)]:
+        numbers = re.split("[.．]", match.group(1))
+        value = read_number(numbers[-1])
+        if value:
+            yield Label(Span(*match.span(1)), match.group(1), _DECIMAL_LEVELS[len(numbers) - 1], value, LINE)
 
 
 def find_attachments(text: str, span: Span) -> list[Label]:
@@ -167,7 +190,7 @@ def _heads_on(text: str, path: _Path, label: Label, rank: int) -> bool:
     if not path.stack or path.stack[-1][0] >= rank or path.end < 0:
         return False
     heading = text[path.end : label.span.start]
-    return 2 <= len(heading) <= 60 and not re.search(r"[。；，\n]", heading)
+    return 2 <= len(heading) <= 60 and not re.search(r"[。；\n]", heading)
 
 
 def _extended(path: _Path, index: int, label: Label, cost: float) -> _Path:

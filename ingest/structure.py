@@ -56,7 +56,8 @@ def _first_words(text: str, frame: Frame) -> str:
 def _outline(text: str, frame: Frame, choice: Choice, name: str) -> Outline:
     labels = choice.labels
     end = _closing_start(text, frame, labels)
-    provisions = _provisions(text, labels, end, name)
+    ends = [end if label.span.start < end else frame.content.end for label in labels]
+    provisions = _provisions(text, labels, ends, name)
     leaves = _leaves(text, frame, provisions, labels, end)
     return Outline(
         id=name,
@@ -74,7 +75,7 @@ def _outline(text: str, frame: Frame, choice: Choice, name: str) -> Outline:
     )
 
 
-def _provisions(text: str, labels: Sequence[Label], end: int, name: str) -> tuple[Provision, ...]:
+def _provisions(text: str, labels: Sequence[Label], ends: Sequence[int], name: str) -> tuple[Provision, ...]:
     open_: list[tuple[int, int]] = []  # (rank, index into labels)
     paths: list[tuple[str, ...]] = []
     ids: list[str] = []
@@ -95,10 +96,9 @@ def _provisions(text: str, labels: Sequence[Label], end: int, name: str) -> tupl
     numbers = _numbers(labels, parents)
     found = []
     for index, label in enumerate(labels):
-        following = labels[index + 1].span.start if index + 1 < len(labels) else end
-        closes = next(
-            (other.span.start for other in labels[index + 1 :] if RANK[other.level] <= RANK[label.level]), end
-        )
+        following = min(ends[index], labels[index + 1].span.start if index + 1 < len(labels) else ends[index])
+        outside = (other.span.start for other in labels[index + 1 :] if RANK[other.level] <= RANK[label.level])
+        closes = min(ends[index], next(outside, ends[index]))
         title = heading(text, label, Span(label.span.end, following))
         found.append(
             Provision(
@@ -124,9 +124,12 @@ def _trimmed(text: str, span: Span) -> Span:
     return next(trim(text, span), Span(span.start, span.start))
 
 
-_STOP = re.compile(r"[。！？；]")
+_STOP = re.compile(r"[。！？]")
 _NOTE = re.compile(
-    r"[^\S\n]*[（(\[【〔][^（()）\n]{0,6}(?:[^\n]*(?:负责|牵头|责任|配合|落实|参与|承办|主办))[^\n]*[）)\]】〕][^\S\n]*$"
+    r"[^\S\n]*[（(\[【〔][^（()）\n]{0,6}(?:[^\n]*(?:负责|牵头|责任|配合|落实|参与|承办|主办))[^\n]*[）)\]】〕][。\s]*$"
+)
+_NOTED = re.compile(
+    r"[（(][^（()）\n]*(?:[（(][^（()）\n]*[）)][^（()）\n]*)*(?:负责|牵头|责任|落实|配合)[^（()）\n]*(?:[（(][^（()）\n]*[）)][^（()）\n]*)*[）)]"
 )
 _HEADING_COLON = re.compile(r"[^，,。；：:（(《“\n]{2,16}[：:](?=[^\S\n]*[^\s])")
 
@@ -143,13 +146,22 @@ def heading(text: str, label: Label, own: Span) -> Span:
     spaced = re.compile(r"[^，。；：\n　]{2,30}(?=　|  )").match(text, line.start, line.end)
     if spaced and label.level in ("part", "measure", "chapter") and spaced.end() < line.end:
         return Span(line.start, spaced.end())
-    first = next(sentences(text, line), Span(line.start, line.start))
+    first = _first_sentence(text, line)
     end = first.end
-    while end > first.start and text[end - 1] in "。；：！？:;! 　\xa0":
+    while end > first.start and text[end - 1] in "。；：！？:;! \u3000\xa0":
         end -= 1
-    if not _STOP.search(text, first.start, first.end) and (note := _NOTE.search(text, first.start, end)):
+    if not _STOP.search(text, first.start, end) and (note := _NOTE.search(text, first.start, first.end)):
         end = note.start()
     return Span(first.start, max(end, first.start))
+
+
+def _first_sentence(text: str, line: Span) -> Span:
+    end = line.start
+    for sentence in sentences(text, line):
+        end = sentence.end
+        if text[end - 1] not in "；;":
+            break
+    return Span(line.start, end)
 
 
 def _numbers(labels: Sequence[Label], parents: Sequence[str | None]) -> list[int | None]:
@@ -172,40 +184,45 @@ def _numbers(labels: Sequence[Label], parents: Sequence[str | None]) -> list[int
     return [label.value if index in chosen else None for index, label in enumerate(labels)]
 
 
+# words that speak to everybody whom the document binds, or of the document itself
+_FOR_ALL = re.compile(
+    r"各[\u4e00-\u9fff]{0,6}(?:地|级|市|县|区|省|部门|单位|政府)|要[^。]{0,12}(?:会同|加强|强化|抓好|做好|负责)|加强协调指导|"
+    r"本(?:实施)?(?:意见|方案|办法|规定|通知|措施|计划|细则)|贯彻落实|组织实施|请示报告|及时报告"
+)
 _OWN_LINE = re.compile(
     r"[^\S\n]*[（(【\[]?(?:牵头|责任|参与|参加|配合|落实|协办|协同|主办|完成|实施|承办|主管|督办|分管|联系|支持|时间)[^：:\n。]{0,10}[：:]"
 )
 
 
 def _closing_start(text: str, frame: Frame, labels: Sequence[Label]) -> int:
-    """Where the words for the whole document begin, after the last provision; the end of the content if nowhere."""
-    content_end = frame.content.end
-    if not labels or any(label.level == "attachment" for label in labels):
-        return content_end
-    bodies = []
-    last = labels[-1]
-    for index, label in enumerate(labels):
-        following = labels[index + 1].span.start if index + 1 < len(labels) else content_end
-        if label.level == last.level:
-            bodies.append(Span(label.span.end, following))
-    own, others = bodies[-1], bodies[:-1]
+    """Where the words for the whole document begin, after the last provision; the end of the body if nowhere."""
+    body_end = frame.body.end
+    numbered = [label for label in labels if label.span.start < body_end]
+    if not numbered:
+        return body_end
+    *others, own = (
+        Span(label.span.end, body_end if following is None else following.span.start)
+        for label, following in zip(numbered, [*numbered[1:], None], strict=True)
+        if (following is None or RANK[following.level] <= RANK[label.level]) and label.level == numbered[-1].level
+    )
     paragraphs = _paragraphs(text, own)
-    if len(others) >= 2:
+    if len(paragraphs) > 1 and others and _runs_in(text, paragraphs[0]):
         single = sum(len(_paragraphs(text, body)) <= 1 for body in others) / len(others)
-        if len(paragraphs) > 1 and single >= 0.7 and _runs_in(text, paragraphs[0]):
+        if single >= 0.7 and _FOR_ALL.search(text, paragraphs[1].start, own.end):
             return paragraphs[1].start
-        noted = sum(bool(_NOTE.search(body.of(text).rstrip())) for body in others) / len(others)
-        found = list(re.finditer(r"[（(][^（()）\n]*(?:负责|牵头|落实|配合)[^（()）\n]*[）)]", own.of(text)))
-        if found and noted >= 0.6 and own.of(text)[found[-1].end() :].strip():
-            rest = own.start + found[-1].end()
-            return rest + len(text[rest:]) - len(text[rest:].lstrip())
+    notes = list(_NOTED.finditer(own.of(text)))
+    noted = sum(bool(_NOTE.search(body.of(text).rstrip())) for body in others)
+    if notes and others and noted >= 0.6 * len(others):
+        rest = own.start + notes[-1].end()
+        if text[rest : own.end].strip():
+            return rest + len(text[rest:]) - len(text[rest:].lstrip("。 \u3000\xa0\n"))
     for paragraph in paragraphs[1:] if paragraphs and _runs_in(text, paragraphs[0]) else ():
         if re.match(
             r"[^\S\n]*本(?:意见|方案|办法|规定|通知|措施|计划|细则|实施意见|实施方案)自.{0,30}(?:施行|实施|执行)",
             paragraph.of(text),
         ):
             return paragraph.start
-    return content_end
+    return body_end
 
 
 def _paragraphs(text: str, span: Span) -> list[Span]:
@@ -226,7 +243,7 @@ def _leaves(
     for provision in provisions:
         marks.append((provision.span.start, "heading", provision.id))
         marks.append((_after_stop(text, provision.title_span.end), "body", provision.id))
-    if labels and end < frame.content.end:
+    if labels and end < frame.body.end:
         marks.append((end, "closing", None))
     if frame.signature is not None:
         marks.append((frame.signature.start, "signature", None))
