@@ -419,7 +419,7 @@ def _rules(settings: _Settings, neighbours: list[dict[str, str]]) -> _Rules:
         part=re.compile(f"[{abbreviations}](?:{_choice(region.directions)})"),
         provinces=re.compile(f"[{abbreviations}]{{2,}}边?"),
         national=re.compile(
-            f"国家(?!{_choice(forms.national_generic)})(?:(?!{stop})\\w){{4,14}}?(?:{_choice(forms.national)}){after}|"
+            f"国家(?!{'|'.join(forms.national_generic)})(?:(?!{stop})\\w){{4,14}}?(?:{_choice(forms.national)}){after}|"
             "中国[（(][^（）()]{2,4}[）)]自由贸易(?:试验区|港)"
         ),
         abbreviations=region.abbreviations,

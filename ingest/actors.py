@@ -17,7 +17,6 @@ from graph.model import Responsibility, Role, Span
 from ingest.bodies import find_bodies
 from ingest.passages import Context, Passage
 
-_WIDTH = str.maketrans("（）", "()")  # one character for one: offsets stay
 _CLOSED = re.compile(r"《[^》]*》|“[^”]*”|「[^」]*」")
 _JOINT = re.compile(r"(?:等)?(?:[、，,]|以及|和|与|及|或)")
 
@@ -32,6 +31,7 @@ class _Kind(msgspec.Struct, frozen=True):
 class _RoleRule(msgspec.Struct, frozen=True):
     role: Role
     before: str = ""
+    governed: str = ""
     after: str = ""
 
 
@@ -46,6 +46,7 @@ class _Settings(msgspec.Struct, frozen=True):
     encouraged: str
     background: str
     background_after: str
+    torn: str
     roles: list[_RoleRule]
     default: dict[str, Role]
 
@@ -53,6 +54,7 @@ class _Settings(msgspec.Struct, frozen=True):
 class _Test(msgspec.Struct, frozen=True):
     role: Role
     before: re.Pattern[str] | None
+    governed: re.Pattern[str] | None
     after: re.Pattern[str] | None
 
 
@@ -66,14 +68,18 @@ class _Lexicon(msgspec.Struct, frozen=True):
     encouraged: re.Pattern[str]
     background: re.Pattern[str]
     background_after: re.Pattern[str]
+    torn: re.Pattern[str]
     tests: list[_Test]
     default: dict[str, Role]
 
 
 class _Actor(msgspec.Struct, frozen=True):
+    """Somebody named; ``weak`` for common words that act only next to a verb of action (政府引导)."""
+
     span: Span
     category: str
     collective: bool
+    weak: bool = False
 
 
 def extract_mentions(
@@ -83,13 +89,16 @@ def extract_mentions(
     held = [row.surface for row in duties]
     rows: dict[tuple[str | None, str], Responsibility] = {}
     untold: set[tuple[str | None, str]] = set()
+    text = folded = ""
     for passage in passages:
-        folded = passage.text[: passage.span.end].translate(_WIDTH)
+        if passage.text is not text:
+            text = passage.text
+            folded = text.replace("（", "(").replace("）", ")")  # one character for one: offsets stay
         barred = [span for span in held if span.overlaps(passage.span)]
         closed = [Span(*found.span()) for found in _CLOSED.finditer(passage.text, *passage.span)]
         actors = [
             actor
-            for actor in _actors(passage.text, folded, passage.span)
+            for actor in _actors(text, folded, passage.span)
             if not any(span.overlaps(actor.span) for span in barred)
             and not any(span.overlaps(actor.span) and not actor.span.covers(span) for span in closed)
         ]
@@ -98,13 +107,13 @@ def extract_mentions(
             for group in _groups(folded, inside):
                 role, told = _role(folded, clause, group)
                 for actor in group:
-                    key = (passage.provision, actor.span.of(passage.text))
-                    if not told and (key in rows or key[1] in _lexicon().only_acting):
+                    key = (passage.provision, actor.span.of(text))
+                    if not told and (key in rows or actor.weak):
                         continue
                     if key not in rows or key in untold:
                         rows[key] = _mention(passage, clause, actor, role)
                     (untold.discard if told else untold.add)(key)
-    return list(rows.values())
+    return sorted(rows.values(), key=lambda row: row.surface)
 
 
 def _mention(passage: Passage, clause: Span, actor: _Actor, role: Role) -> Responsibility:
@@ -125,7 +134,12 @@ def _mention(passage: Passage, clause: Span, actor: _Actor, role: Role) -> Respo
 def _actors(text: str, folded: str, span: Span) -> list[_Actor]:
     """People and bodies in text order without overlaps; where two overlap, the longer name."""
     found = [*_by_lexicon(folded, span), *_encouraged(folded, span)]
-    found += [_Actor(body.span, "body", body.collective) for body in find_bodies(text, span)]
+    torn = _lexicon().torn
+    found += [
+        _Actor(body.span, "body", body.collective)
+        for body in find_bodies(text, span)
+        if not torn.match(text, max(span.start, body.span.start - 1), body.span.end)
+    ]
     chosen: list[_Actor] = []
     for actor in sorted(found, key=lambda one: (one.span.start - one.span.end, one.span.start)):
         if not any(actor.span.overlaps(other.span) for other in chosen):
@@ -158,7 +172,7 @@ def _by_lexicon(folded: str, span: Span) -> Iterator[_Actor]:
             continue
         if kind.category and (modifiers := lexicon.modifiers.search(before)):
             start -= len(modifiers.group())
-        yield _Actor(Span(start, end), kind.category, kind.collective)
+        yield _Actor(Span(start, end), kind.category, kind.collective, name in lexicon.only_acting)
 
 
 def _encouraged(folded: str, span: Span) -> Iterator[_Actor]:
@@ -191,9 +205,11 @@ def _groups(folded: str, actors: Sequence[_Actor]) -> Iterator[list[_Actor]]:
 def _role(folded: str, clause: Span, group: Sequence[_Actor]) -> tuple[Role, bool]:
     """The role of a list by the words around it, and whether words told it (else its kind did)."""
     lexicon = _lexicon()
-    before = folded[max(clause.start, group[0].span.start - 16) : group[0].span.start]
+    before = folded[max(clause.start, group[0].span.start - 40) : group[0].span.start]
     for test in lexicon.tests:
         if test.before is not None and test.before.search(before):
+            return test.role, True
+        if test.governed is not None and test.governed.search(before):
             return test.role, True
         if test.after is not None and test.after.match(folded, group[-1].span.end, clause.end):
             return test.role, True
@@ -222,6 +238,7 @@ def _lexicon() -> _Lexicon:
         encouraged=_pattern(settings.encouraged),
         background=_pattern(settings.background),
         background_after=_pattern(settings.background_after),
+        torn=_pattern(settings.torn),
         tests=[_test(rule) for rule in settings.roles],
         default=settings.default,
     )
@@ -233,6 +250,7 @@ def _test(rule: _RoleRule) -> _Test:
     return _Test(
         role=rule.role,
         before=_pattern(before) if rule.before else None,
+        governed=_pattern(rule.governed) if rule.governed else None,
         after=_pattern(rule.after) if rule.after else None,
     )
 
