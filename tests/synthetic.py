@@ -640,9 +640,15 @@ def _issuers(random: Random, style: Style) -> tuple[tuple[str, ...], str]:
 
 
 def _split(random: Random, title: str, issuers: int, lines: int) -> list[str]:
-    """The title over several lines, never cut where its issuers end."""
-    low = issuers + 5
-    cuts = sorted(random.sample(range(low, len(title) - 3), min(lines - 1, max(0, len(title) - 3 - low))))
+    """The title over several lines of six characters or more, never cut where its issuers end."""
+    cuts: list[int] = []
+    for _ in range(lines - 1):
+        room = [
+            cut
+            for cut in range(issuers + 6, len(title) - 5)
+            if all(abs(cut - other) >= 6 for other in (0, *cuts))
+        ]
+        cuts = sorted([*cuts, random.choice(room)]) if room else cuts
     return [title[start:end] for start, end in itertools.pairwise([0, *cuts, len(title)])]
 
 
@@ -759,7 +765,7 @@ def _single(page: _Page, random: Random, style: Style, face: _Face) -> Truth:
     for number, name in enumerate(names, 1):
         start = page.line(f"附件{number}").start
         page.line(name)
-        page.line("本表由各有关单位对照执行。", indent=True)
+        page.line("本表根据工作进展动态调整。", indent=True)
         title = TrueProvision((f"附件{number}",), "attachment", number, name, Span(start, page.length))
         record.provisions.append(title)
     return _truth(desk, record, face, title=face.title, notice_title=None, genre=face.genre)
