@@ -160,7 +160,7 @@ def _ends_title(text: str, piece: Span) -> bool:
         2 < len(line) <= _MAX_TITLE
         and metadata.genre_of(line) is not None
         and not re.search(r"[。；：:！？]", line)
-        and not re.match(r"[《“（(]", line)
+        and not re.match(r"[《“]|[（(][^）)]*[）)]?$", line)
         and not is_furniture(line)
         and not is_index_key(line)
         and not _LABEL_LINE.match(line)
@@ -176,7 +176,7 @@ def _first_line(text: str, pieces: Sequence[Span], last: int, *, blank_lines: bo
             not above
             or not adjacent
             or len(above) > 50
-            or re.search(r"[。；：:！？，]$", above)
+            or re.search(r"。|[；：:！？，]$", above)
             or is_furniture(above)
             or is_index_key(above)
             or metadata.NUMBER.search(above)
@@ -265,6 +265,7 @@ def _stands_alone(text: str, title: _Title) -> bool:
         not above
         or before.count("\n", len(before.rstrip())) > 1
         or above[-1] in "。；！？）)日：:"
+        or is_furniture(above)
         or re.match(r"附[件录表]|[^，。：:]{2,8}[：:]", above) is not None
     )
 

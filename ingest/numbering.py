@@ -52,7 +52,8 @@ _ATTACHMENT = re.compile(
 )
 # the list of annexes below the body: 附件：1.… and its further lines
 ANNEX_LIST = re.compile(
-    r"(?m)^[^\S\n]*附件[^\S\n]*[：:][^\S\n]*\S[^\n]*(?:\n[^\S\n]*[0-9０-９]{1,2}[^\S\n]*[.．、][^\n]+)*$"
+    r"(?m)^[^\S\n]*附件[^\S\n]*[：:][^\S\n]*\S[^\n]*"
+    r"(?:\n\s*(?:[0-9０-９]{1,2}[^\S\n]*[.．、][^\n]+|[—\-－–]{1,2} ?[0-9]{1,3} ?[—\-－–]{1,2}))*$"
 )
 RANK: dict[Level, int] = {
     "attachment": 0, "chapter": 1, "article": 2, "part": 3, "measure": 4, "item": 5, "subitem": 6, "point": 7,

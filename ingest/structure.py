@@ -8,7 +8,7 @@ import msgspec
 from graph.model import Leaf, Level, Provision, Span
 from graph.sentences import sentences, trim
 from ingest.frames import Frame, find_frames
-from ingest.furniture import lines
+from ingest.furniture import is_furniture, lines
 from ingest.metadata import identity_of, jurisdiction_of
 from ingest.numbering import RANK, Choice, Label, choose_labels, find_attachments, find_labels
 from ingest.passages import Context, Passage
@@ -136,11 +136,8 @@ _HEADING_COLON = re.compile(r"[^，,。；：:（(《“\n]{2,16}[：:](?=[^\S\n
 
 def heading(text: str, label: Label, own: Span) -> Span:
     """The heading in a provision's own text: its line without the closing stop, or its first sentence."""
-    start = own.start
-    while start < own.end and text[start].isspace():
-        start += 1
-    stop = text.find("\n", start, own.end)
-    line = Span(start, own.end if stop < 0 else stop)
+    written = (line for line in lines(text, own) if line.of(text).strip() and not is_furniture(line.of(text)))
+    line = next(trim(text, next(written, Span(own.start, own.start))), Span(own.start, own.start))
     if colon := _HEADING_COLON.match(text, line.start, line.end):
         return Span(line.start, colon.end() - 1)
     spaced = re.compile(r"[^，。；：\n　]{2,30}(?=　|  )").match(text, line.start, line.end)
@@ -184,11 +181,14 @@ def _numbers(labels: Sequence[Label], parents: Sequence[str | None]) -> list[int
     return [label.value if index in chosen else None for index, label in enumerate(labels)]
 
 
+# a last part of this kind holds such words itself
+_ORGANISES = re.compile("组织|保障|实施|要求|领导|监督|落实|附则|其他")
 # words that speak to everybody whom the document binds, or of the document itself
 _FOR_ALL = re.compile(
     r"各[\u4e00-\u9fff]{0,6}(?:地|级|市|县|区|省|部门|单位|政府)|要[^。]{0,12}(?:会同|加强|强化|抓好|做好|负责)|加强协调指导|"
     r"本(?:实施)?(?:意见|方案|办法|规定|通知|措施|计划|细则)|贯彻落实|组织实施|请示报告|及时报告"
 )
+_SALUTATION = re.compile(r"\s*各[^。；\n]{1,160}[：:]")
 _OWN_LINE = re.compile(
     r"[^\S\n]*[（(【\[]?(?:牵头|责任|参与|参加|配合|落实|协办|协同|主办|完成|实施|承办|主管|督办|分管|联系|支持|时间)[^：:\n。]{0,10}[：:]"
 )
@@ -200,22 +200,27 @@ def _closing_start(text: str, frame: Frame, labels: Sequence[Label]) -> int:
     numbered = [label for label in labels if label.span.start < body_end]
     if not numbered:
         return body_end
-    *others, own = (
-        Span(label.span.end, body_end if following is None else following.span.start)
+    leaves = [
+        (label, Span(label.span.end, body_end if following is None else following.span.start))
         for label, following in zip(numbered, [*numbered[1:], None], strict=True)
-        if (following is None or RANK[following.level] <= RANK[label.level]) and label.level == numbered[-1].level
-    )
+        if following is None or RANK[following.level] <= RANK[label.level]
+    ]
+    last, own = leaves[-1]
+    others = [body for label, body in leaves[:-1] if label.level == last.level] or [body for _, body in leaves[:-1]]
     paragraphs = _paragraphs(text, own)
-    if len(paragraphs) > 1 and others and _runs_in(text, paragraphs[0]):
-        single = sum(len(_paragraphs(text, body)) <= 1 for body in others) / len(others)
-        if single >= 0.7 and _FOR_ALL.search(text, paragraphs[1].start, own.end):
-            return paragraphs[1].start
+    # the heading's own line, if it has one, then one paragraph
+    usual = 1 if paragraphs and _runs_in(text, paragraphs[0]) else 2
+    if len(paragraphs) > usual and others and (usual == 1 or not _ORGANISES.search(paragraphs[0].of(text))):
+        alike = sum(len(_paragraphs(text, body)) <= usual for body in others) / len(others)
+        rest = Span(paragraphs[usual].start, own.end).of(text)
+        if alike >= 0.7 and _FOR_ALL.search(rest) and not _NOTED.search(rest):
+            return paragraphs[usual].start
     notes = list(_NOTED.finditer(own.of(text)))
     noted = sum(bool(_NOTE.search(body.of(text).rstrip())) for body in others)
     if notes and others and noted >= 0.6 * len(others):
-        rest = own.start + notes[-1].end()
-        if text[rest : own.end].strip():
-            return rest + len(text[rest:]) - len(text[rest:].lstrip("。 \u3000\xa0\n"))
+        rest = text[own.start + notes[-1].end() : own.end].lstrip("。 \u3000\xa0\n")
+        if rest.strip():
+            return own.end - len(rest)
     for paragraph in paragraphs[1:] if paragraphs and _runs_in(text, paragraphs[0]) else ():
         if re.match(
             r"[^\S\n]*本(?:意见|方案|办法|规定|通知|措施|计划|细则|实施意见|实施方案)自.{0,30}(?:施行|实施|执行)",
@@ -226,7 +231,11 @@ def _closing_start(text: str, frame: Frame, labels: Sequence[Label]) -> int:
 
 
 def _paragraphs(text: str, span: Span) -> list[Span]:
-    return [line for line in lines(text, span) if line.of(text).strip() and not _OWN_LINE.match(line.of(text))]
+    return [
+        line
+        for line in lines(text, span)
+        if (words := line.of(text)).strip() and not _OWN_LINE.match(words) and not is_furniture(words)
+    ]
 
 
 def _runs_in(text: str, paragraph: Span) -> bool:
@@ -282,29 +291,33 @@ def _without(span: Span, noise: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
         yield Span(start, span.end), False
 
 
+_PAGE_BREAK = 40  # noise no longer than this does not part a provision's text
+
+
 def _passages(text: str, frame: Frame, provisions: Sequence[Provision], leaves: Sequence[Leaf]) -> Iterator[Passage]:
     """Stretches for the extractors: a provision's heading with its body, the preamble, the closing."""
     titles = {provision.id: provision.title_span for provision in provisions}
-    pending: Span | None = None
-    for index, leaf in enumerate(leaves):
-        if leaf.kind == "heading":
-            title = titles[leaf.provision or ""]
-            pending = Span(title.start, leaf.span.end)
-            following = leaves[index + 1] if index + 1 < len(leaves) else None
-            if following is None or following.kind != "body" or following.provision != leaf.provision:
-                yield Passage(text=text, span=pending, provision=leaf.provision, kind="body", title=title)
-                pending = None
-        elif leaf.kind == "body":
-            begin = pending.start if pending is not None else leaf.span.start
-            title_span = titles.get(leaf.provision or "") if pending is not None else None
-            for span in trim(text, Span(begin, leaf.span.end)):
-                yield Passage(text=text, span=span, provision=leaf.provision, kind="body", title=title_span)
-            pending = None
-        elif leaf.kind == "closing":
-            for span in trim(text, leaf.span):
-                yield Passage(text=text, span=span, provision=None, kind="closing")
-        elif leaf.kind == "front" and leaf.span.end > frame.head.end:
-            start = max(leaf.span.start, frame.head.end)
-            salutation = re.compile(r"\s*各[^。；\n]{1,160}[：:]").match(text, start, leaf.span.end)
-            for span in trim(text, Span(salutation.end() if salutation else start, leaf.span.end)):
-                yield Passage(text=text, span=span, provision=None, kind="front")
+    kinds = {"heading": "body", "body": "body", "closing": "closing", "front": "front"}
+    stretches: list[tuple[Span, str, str | None]] = []
+    for leaf in leaves:
+        kind = kinds.get(leaf.kind)
+        if kind is None:
+            continue
+        if stretches:
+            span, last_kind, provision = stretches[-1]
+            if (last_kind, provision) == (kind, leaf.provision) and leaf.span.start - span.end <= _PAGE_BREAK:
+                stretches[-1] = (Span(span.start, leaf.span.end), kind, provision)
+                continue
+        stretches.append((leaf.span, kind, leaf.provision))
+    for span, kind, provision in stretches:
+        title = titles.get(provision) if provision is not None else None
+        start = title.start if title is not None and span.covers(title) else span.start
+        if kind == "front":
+            start = max(start, frame.head.end)
+            if start >= span.end:
+                continue
+            salutation = _SALUTATION.match(text, start, span.end)
+            start = salutation.end() if salutation else start
+        for trimmed in trim(text, Span(start, span.end)):
+            titled = title if title is not None and trimmed.covers(title) else None
+            yield Passage(text=text, span=trimmed, provision=provision, kind=kind, title=titled)
