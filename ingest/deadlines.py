@@ -51,8 +51,9 @@ _RECURRING = re.compile(
 _RELATIVE = re.compile(
     rf"(?:(?:自|从)?[^，。；,;\n（）()]{{0,14}}?(?:之日起|起|后|终了后))?"
     rf"(?<![近续去前])(?P<count>{_DIGIT}{{1,3}}|{_HAN}{{1,3}}|两|半)(?P<unit>个?(?:月|季度|工作日|自然日|小时|星期)|年|天|日|周)"
-    r"(?:左右)?(?:时间)?(?:之|以)?内"
+    r"(?:左右)?(?:的?时间)?(?:之|以)?内"
 )
+_SPENT = re.compile(rf"(?:利用|用)(?P<count>{_SMALL}|两|半)(?P<unit>个月|年)(?:左右)?的?时间(?:左右)?")
 _LENGTH_BEFORE = re.compile(r"(?:[至到为达长第]|超过|[制缩定持减短]在?)$")  # 压缩至4个月以内 is an aim, no limit
 _TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕")
 
@@ -143,6 +144,7 @@ _READERS = (
     (_PERIOD, _read_period),
     (_RECURRING, _read_recurring),
     (_RELATIVE, _read_relative),
+    (_SPENT, _read_relative),
 )
 
 

@@ -34,7 +34,7 @@ def read_number(text: str) -> int | None:
 
 def _placed(plain: str) -> int | None:
     # its import costs as much as a whole answer, and most numbers never come here
-    from cn2an import cn2an  # type: ignore[import-untyped]
+    from cn2an import cn2an
 
     plain = plain.replace("〇", "零")
     try:

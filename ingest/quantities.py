@@ -23,10 +23,11 @@ class Quantity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _PLAIN_UNITS = """
-个百分点 百分点 % ％ ‰ 个工作日 工作日 个自然日 个月 个季度 个小时 小时 分钟 天 元 美元 斤 公斤 吨 吨标准煤 千克 克 毫克 微克
-瓦 千瓦 兆瓦 吉瓦 千瓦时 度 平方公里 平方千米 平方米 立方米 立方 亩 公顷 公里 千米 海里 米 升 家 个 户 人 人次 人天 名 项 所 座
-处 条 批 件 只 辆 台 套 张 张床 部 场 场次 次 届 期 倍 类 支 对 艘 架 株 棵 片 幢 栋 宗 份 册 篇 门 头 羽 间 孔 根 口 艘次 列 班 架次
-标箱 标准箱 TEU 机架 标准机架 卡 PFLOPS EFLOPS PB Gbps 颗 款 位 床 张床位 车位 桩 枪 单 笔 卷 厘米 毫米 分 分贝 摄氏度 例 村 镇 县
+个百分点 百分点 % ％ ‰ 个工作日 工作日 个自然日 个月 个季度 个小时 小时 分钟 天 元 美元 斤 公斤 吨 吨标准煤
+千克 克 毫克 微克 瓦 千瓦 兆瓦 吉瓦 千瓦时 度 平方公里 平方千米 平方米 立方米 立方 亩 公顷 公里 千米 海里 米
+升 家 个 户 人 人次 人天 名 项 所 座 处 条 批 件 只 辆 台 套 张 张床 部 场 场次 次 届 期 倍 类 支 对 艘 架
+株 棵 片 幢 栋 宗 份 册 篇 门 头 羽 间 孔 根 口 艘次 列 班 架次 标箱 标准箱 TEU 机架 标准机架 卡 PFLOPS
+EFLOPS PB Gbps 颗 款 位 岁 床 张床位 车位 桩 枪 单 笔 卷 厘米 毫米 分 分贝 摄氏度 例 村 镇 县
 """.split()
 _MULTIPLIER = r"(?:万亿|[千百十]?亿|[千百十]?万|千|百)"
 _UNIT_NAMES = "|".join(sorted(map(re.escape, _PLAIN_UNITS), key=len, reverse=True))
@@ -44,17 +45,19 @@ _ARABIC = re.compile(
     rf"\s*(?P<more>余|多)?(?P<unit>{_UNIT})(?P<late>多|余)?{_AFTER}"
 )
 _HAN_FORMS = (
-    re.compile(
-        rf"百分之(?P<value>{_HAN}+(?:点{_HAN}+)?|{_NUMBER}){_AFTER}(?P<unit>)"
-    ),
+    re.compile(rf"百分之(?P<value>{_HAN}+(?:点{_HAN}+)?|{_NUMBER}){_AFTER}(?P<unit>)"),
     re.compile(rf"(?P<value>[一二三四五六七八九])(?P<unit>成){_AFTER}(?=[，。；、,;]|的|$|以|左)"),
     re.compile(rf"(?P<value>{_HAN}+分之{_HAN}+)(?P<unit>){_AFTER}"),
     re.compile(rf"(?<!第)(?P<value>{_HAN}{{1,6}}?)(?P<unit>(?:万亿|亿|万)(?:{_UNIT_NAMES})?|个百分点){_AFTER}"),
     re.compile(r"(?P<value>[一三])(?P<unit>刻钟)(?P<after>)"),
     re.compile(rf"(?<!第)(?P<value>{_HAN}{{1,4}})(?P<unit>个工作日|个月|个季度|小时|分钟)(?P<after>以内|之内|内)"),
-    re.compile(rf"(?<![第几数])(?P<value>{_HAN}{{1,4}})(?P<unit>家|个|项|座|所|条|名|处|场|次|人|倍)(?P<after>以上|以内|以下|左右)"),
+    re.compile(
+        rf"(?<![第几数])(?P<value>{_HAN}{{1,4}})(?P<unit>家|个|项|座|所|条|名|处|场|次|人|倍)(?P<after>以上|以内|以下|左右)"
+    ),
     re.compile(r"翻(?P<value>[一两二三])(?P<unit>番)(?P<after>以上)?"),
-    re.compile(r"(?P<value>(?<![一二三四五六七八九十几数])[百千万](?:亿|万亿)?)(?P<unit>亿)?(?P<after>(?=元?级|元以上))"),
+    re.compile(
+        r"(?P<value>(?<![一二三四五六七八九十几数])[百千万](?:亿|万亿)?)(?P<unit>亿)?(?P<after>(?=元?级|元以上))"
+    ),
 )
 
 _AT_LEAST = re.compile(r"(?:不低于|不少于|不小于|至少|最低|超过|突破|高于|大于|多于|超)[^，、]{0,2}$")
@@ -87,18 +90,19 @@ def _candidates(text: str, span: Span) -> Iterator[Quantity]:
                 yield _quantity(text, span, found, value, unit, False)
 
 
-def _quantity(
-    text: str, span: Span, found: re.Match[str], value: str, unit: str | None, more: bool
-) -> Quantity:
+def _quantity(text: str, span: Span, found: re.Match[str], value: str, unit: str | None, more: bool) -> Quantity:
     before = text[max(span.start, found.start() - 8) : found.start()]
     comparator = compare(before, found["after"] or "")
     return Quantity(
-        span=Span(*found.span()), value=value, unit=(unit or "").replace("％", "%") or None, comparator=comparator or (">=" if more else None)
+        span=Span(*found.span()),
+        value=value,
+        unit=(unit or "").replace("％", "%") or None,
+        comparator=comparator or (">=" if more else None),
     )
 
 
 def compare(before: str, after: str) -> Comparator | None:
-    """What the words around a number say of it: 不低于 and 以上 are ``>=``, 以内 and 不超过 ``<=``, 左右 and 约 ``~``."""
+    """What the words beside a number say of it: 不低于, 以上 ``>=``; 以内, 不超过 ``<=``; 左右, 约 ``~``; else None."""
     if after in ("左右", "上下") or _ABOUT.search(before):
         return "~"
     if after in ("以上", "及以上"):

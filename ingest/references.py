@@ -1,4 +1,4 @@
-"""Finding the other documents that a text cites: titles in 《》, and numbers such as 国发〔2018〕42号 that stand alone."""
+"""Finding the other documents that a text cites: titles in 《》, and numbers (国发〔2018〕42号) that stand alone."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,8 +8,10 @@ from ingest.passages import Context, Passage
 
 _OPEN, _CLOSE = "《", "》"
 _DEFINES = re.compile(r"(?:以下|下)?(?:统)?(?:简)?称(?:为)?$")
-_NUMBER = re.compile(r"(?<![》）)〕\w])[\u4e00-\u9fff]{2,8}[〔\[［（(]20\d\d[〕\]］）)]\d{1,4}号")
-_CITING = re.compile(r"(?:根据|按照|依据|落实|贯彻|执行|参照|结合|以及|和|、|对|与|废止|修订|见|以|《[^》]*》[（(])$")
+_NUMBER = re.compile(
+    r"(?:根据|按照|依据|贯彻落实|落实|贯彻|执行|参照|废止|修订)"
+    r"(?P<title>[\u4e00-\u9fff]{2,8}[〔\[［（(]20\d\d[〕\]］）)]\d{1,4}号)"
+)
 _ISSUES = re.compile(r"印发给|现将|现予|现印发|予以印发|转发给|现转发|予以公布|现公布")
 _LONGEST = 120
 
@@ -39,12 +41,7 @@ def _cited(passage: Passage) -> Iterator[tuple[str, Span]]:
         if not any(sentence.covers(span) for sentence in issued):
             yield " ".join(text[span.start + 1 : span.end - 1].split()), span
     for found in _NUMBER.finditer(text, *passage.span):
-        if verb := _LEAD.match(found[0]):
-            span = Span(found.start() + verb.end(), found.end())
-            yield span.of(text), span
-
-
-_LEAD = re.compile(r"(?:根据|按照|依据|落实|贯彻|贯彻落实|执行|参照|废止|修订)")
+        yield found["title"], Span(*found.span("title"))
 
 
 def _titles(text: str, span: Span) -> Iterator[Span]:

@@ -7,9 +7,10 @@ from itertools import pairwise
 import msgspec
 
 from graph.model import Span, Target
-from ingest.deadlines import Deadline, find_deadlines
-from ingest.numerals import read_number
 from graph.sentences import clauses, sentences, trim
+from ingest.deadlines import Deadline, find_deadlines
+from ingest.metrics import bare, circle_of, comparator_of, is_aim, metric_of
+from ingest.numerals import read_number
 from ingest.passages import Context, Passage
 from ingest.quantities import Quantity, find_quantities
 from ingest.verbs import opening_pattern
@@ -19,44 +20,27 @@ _LINE = re.compile(
 )
 _LABEL_LINE = re.compile(r"(?:责任|牵头|参与|配合|落实|协助|主办|协办|承办)(?:单位|部门|处室|领导)[：:]")
 
-_REACH = (
-    "达到|达|(?:提高|提升|增加|扩大|增长|提增|拓展|增)(?:到|至)|(?:下降|降低|压缩|压减|缩短|缩减|减少|压降|精简|降)(?:到|至)|"
-    "控制在|稳定在|保持在|维持在|稳定保持在|保持|确保|突破|超过|不低于|不少于|不高于|不超过|不大于|不小于|至少|高于|低于|"
-    "少于|超|拥有|完成|实现"
+_PAST = re.compile(r"已(?!有|经?纳入)|目前|现有|截至|近[一二三四五六七八九十两几0-9]*年来?|以来|去年")
+_REWARD = re.compile(
+    r"给予|奖励|罚款|处以|补偿金|奖补|资助|补助(?!标准)|补贴(?!标准)|贴息|返还|减免|最高可|有效期|注册资本|不予"
 )
-_CHANGE = (
-    "(?:年均)?(?:增长|增加|提高|提升|上升|下降|降低|减少|压减|压缩|缩短|缩减|累计下降|累计增长|翻)|新增|净增|扩大|节约|压降"
-)
-_MAKE = (
-    "建成|新建|改建|扩建|新改扩建|建设|改造|完成改造|培育|打造|创建|培训|培养|引进|引育|形成|组织|开展|举办|扶持|发展|遴选|推出|"
-    "认定|覆盖|集聚|吸引|设立|布局|建立|储备|实施|改造提升|更新|更新改造|新改建|增加|开工|竣工|投用|投运|筹集|供应|"
-    "配备|配建|选派|招引|落地|推广|制定|修订|整治|治理|修复|造林|绿化|淘汰|关停|退出|安置|帮扶|服务|选树|评选|支持|"
-    "建|育|压|搭建|组建|发放|投放|安装|盘活|收储|孵化|攻克|突破|转化|集中|新设|开通|新开通|新开|开办|提供|选聘|招聘|选育"
-)
-_ADVERB = r"(?:约|近|至少|不少于|不低于|一批|各|的?总数|全市|全省|累计|完成|共|总计|超过|最少|力争|超|达|每年|年均)*"
-_REACHED = re.compile(rf"(?P<verb>{_REACH})(?:了)?{_ADVERB}$")
-_CHANGED = re.compile(rf"(?P<verb>{_CHANGE}){_ADVERB}$")
-_MADE = re.compile(rf"(?P<verb>{_MAKE}){_ADVERB}$")
-_MAKES = re.compile(rf"(?:{_MAKE}|新增|净增|完成|力争)")
-_PAST = re.compile(r"已(?!有|经?纳入)|目前|现有|截至|近年来|以来|去年|上年|累计已")
-_REWARD = re.compile(r"给予|奖励|罚款|处以|补偿金|奖补|资助|补助(?!标准)|补贴(?!标准)|贴息|返还|减免|最高可|有效期|注册资本|不予")
-_QUALIFIED = re.compile(r"的|\s*(?:及以上|以上)?(?:学历|职称|医院|城市|人民政府|政府|企业(?:可|应|须)|单位(?:可|应|须))")
-_SHARE = ("%", "‰", None)
-_SHARED = re.compile(r"实现|达到|建成|完成|纳入|覆盖|通|具备|配备|开展")
-_CIRCLE = re.compile(r"[^，。；、“”]{2,16}?圈")
 _TOTAL = re.compile(r"全覆盖|动态清零|清零|应[\u4e00-\u9fff]尽[\u4e00-\u9fff]")
 _ONWARD = re.compile(r"\s*(?:根据|结合|按照|围绕|依托|通过|以(?!上|下|内)|参照|会同|在[^，]*(?:基础上|前提下|同时)$)")
-_RESULT = re.compile(r"(?:实现|达到|取得|形成|完成|建成|健全|完善|提升|提高|改善|增强|优化|明显|显著|基本|全面|更加|持续|大幅)")
-_STRIP = re.compile(
-    r"^(?:[，,、\s]|到时|力争|确保|争取|努力|全省|全市|全县|全区|全国|要|并|其中|使|每年|原则上|实现|在|于|底|前|：)+|[，,、\s]+$"
+_RESULT = re.compile(
+    r"(?:实现|达到|取得|形成|完成|建成|健全|完善|提升|提高|改善|增强|优化|明显|显著|基本|全面|更加|持续|大幅)"
 )
-_MAKING = re.compile(rf"^(?:{_MAKE})+")
-_COMPARED = re.compile(r"(?<!占)(?:比|较)(?:[12][0-9]|上|去|同|“|基|现|之前|全|规划|目前)[^，]*$")
-_FROM = re.compile(r"(?:从|由|比|较|的|为|达不到|不足|每|按|第)$")
+_LISTED = re.compile("[、和及与以]")
+_CAP = re.compile(r"(?:原则上)?(?:最高|每[户人家个亩]|单个|累计最高)")
 _ACTS = re.compile(r"[^，]{0,12}?(?:办结|完成|报送|向|将|作出|答复|反馈|整改|公示|公布|建成|实现|予以|依法)")
 _ANNOUNCES = re.compile(r"(?:目标|如下|以下[^，]{0,6}|任务)(?:为|是)?$")
-_LENGTH = re.compile(r"(?P<count>[0-9０-９一二三四五六七八九十两]+)(?P<unit>个?(?:工作日|自然日|小时|季度|月|星期)|年|天|日|周)")
-_MOVE = re.compile(r"(?:将|把|使)(?P<metric>[^，]+)$")
+_HINT = re.compile(
+    r"[0-9０-９年月每内亿万番%％]|百分|分之|刻钟|[一二三四五六七八九]成|[家个项座所名处场次人倍]以上|"
+    r"清零|全覆盖|应[\u4e00-\u9fff]尽|五”"
+)
+_FREE = re.compile("(?:积极|大力)?(?:鼓励|支持|引导|允许|倡导)")  # what is encouraged has no date of its own
+_LENGTH = re.compile(
+    r"(?P<count>[0-9０-９一二三四五六七八九十两]+)(?P<unit>个?(?:工作日|自然日|小时|季度|月|星期)|年|天|日|周)"
+)
 
 
 class _Aim(msgspec.Struct, frozen=True):
@@ -119,6 +103,8 @@ def _line_date(text: str, limit: Span, context: Context) -> str | None:
 def _prose(passage: Passage, context: Context) -> Iterator[_Aim]:
     carried: Deadline | None = None
     for group in _groups(passage):
+        if carried is None and not _HINT.search(passage.text, group.start, group.end):
+            continue
         opening = passage.text[group.start : group.end]
         listed = opening.lstrip().startswith(("—", "－", "-", "●", "•", "◆", "■"))
         reader = _Group(passage.text, group, context, carried if listed else None)
@@ -149,6 +135,8 @@ class _Group:
         self.deadlines = find_deadlines(text, span, context.date)
         self.dated = carried
         self.leading = carried is not None  # the date stands before the whole sentence: each clause is an aim
+        self.subject = ""  # of the figure before, for one that has none of its own (年均增长8%)
+        self.past = False  # a clause before tells what has been done
         self.waiting: tuple[int, Deadline] | None = None  # where a clause that was only a date began
 
     def aims(self) -> Iterator[_Aim]:
@@ -174,7 +162,8 @@ class _Group:
         dates = [one for one in own if one.kind == "date"]
         limit = dates[-1] if dates else next(iter(own), None)
         if text[clause.start] in "（(":
-            return [_Aim(_part(text, clause, dates[-1].span), None, None, dates[-1])] if dates else []
+            lined = _LINE.search(text, clause.start, clause.end)
+            return [_Aim(_part(text, clause, dates[-1].span), None, None, dates[-1])] if dates and not lined else []
         self.dated = dates[-1] if dates else self.dated
         start = self.waiting[0] if self.waiting else clause.start
         if own and not text[own[-1].span.end : clause.end].strip("左右时，、 "):
@@ -189,8 +178,9 @@ class _Group:
         if _ANNOUNCES.search(text, clause.start, clause.end) and text[clause.end : clause.end + 1] in ("：", ":"):
             self.leading = True
             return []
-        if measured := list(self._measured(clause, limit)):
+        if measured := _completed(list(self._measured(clause, limit))):
             first = measured[0]
+            start = start if waited else first.span.start
             return [_Aim(Span(start, first.span.end), first.metric, first.quantity, first.deadline), *measured[1:]]
         if limit is not None and self._binds(clause, limit, waited):
             quantity = _duration(text, limit) if limit.kind == "relative" else None
@@ -217,6 +207,8 @@ class _Group:
         text = self.text
         if _PAST.search(text, clause.start, clause.end):
             return []
+        if _FREE.match(text, clause.start, clause.end):
+            return []
         if opening_pattern().match(text, clause.start, clause.end):
             if last.quantity is None:
                 return [_Aim(Span(last.span.start, clause.end), last.metric, None, last.deadline)]
@@ -228,60 +220,45 @@ class _Group:
     def _measured(self, clause: Span, limit: Deadline | None) -> Iterator[_Aim]:
         """An aim for each figure of the clause that is one, the clause divided between them."""
         text = self.text
-        deadline = limit or self.dated
-        if _REWARD.search(text, clause.start, clause.end):
+        deadline = limit if limit is not None and limit.kind == "date" else self.dated or limit
+        scope = self.span.start if _CAP.match(text, clause.start, clause.end) else clause.start
+        if _REWARD.search(text, scope, clause.end):
             return
-        if _PAST.search(text, clause.start, clause.end) and limit is None:
+        self.past = self.past or _PAST.search(text, clause.start, clause.end) is not None
+        if self.past and limit is None:
             return
         kept: list[Quantity] = []
         for quantity in find_quantities(text, clause):
             if any(one.span.overlaps(quantity.span) for one in self.deadlines) or _quoted(text, clause, quantity):
                 continue
-            if self._aims_at(quantity, clause, kept, deadline is not None and deadline.date is not None):
+            before, after = text[clause.start : quantity.span.start], text[quantity.span.end : clause.end]
+            listed = bool(kept) and _LISTED.search(text, kept[-1].span.end, quantity.span.start) is not None
+            if is_aim(quantity, before, after, dated=deadline is not None and deadline.date is not None, listed=listed):
                 kept.append(quantity)
         cuts = [clause.start, *(_cut(text, one, two) for one, two in pairwise(kept)), clause.end]
         for quantity, start, end in zip(kept, cuts, cuts[1:], strict=False):
-            (piece,) = trim(text, Span(start, end))
-            piece = Span(piece.start, piece.end - (text[piece.end - 1] in "、和及与并" and piece.end > quantity.span.end))
+            piece = _tidy(text, Span(start, end), quantity)
             yield self._aim(piece, quantity, deadline)
-
-    def _aims_at(self, quantity: Quantity, clause: Span, kept: list[Quantity], dated: bool) -> bool:
-        before = self.text[clause.start : quantity.span.start]
-        after = self.text[quantity.span.end : clause.end]
-        if quantity.unit == "分钟" and _CIRCLE.match(after):
-            return True
-        if _FROM.search(before):
-            return False
-        share = quantity.unit in _SHARE
-        if _QUALIFIED.match(after):
-            return share and (dated or bool(_SHARED.search(after)))
-        if _REACHED.search(before) or _CHANGED.search(before) or _MADE.search(before):
-            return True
-        ends = not after or after[0] in "、和及与并（(”"
-        if kept and re.search("[、和及与以]", self.text[kept[-1].span.end : quantity.span.start]):
-            return True
-        if ends and (dated or quantity.comparator is not None):
-            return True
-        return bool(_MAKES.search(before)) and (dated or ends) or (dated and share)
 
     def _aim(self, piece: Span, quantity: Quantity, deadline: Deadline | None) -> _Aim:
         text = self.text
         before = self._without_dates(Span(piece.start, quantity.span.start))
         after = text[quantity.span.end : piece.end]
-        circle = _CIRCLE.match(after) if quantity.unit == "分钟" else None
-        if circle:
-            return _Aim(piece, circle[0], quantity, deadline)
+        if circle := circle_of(quantity, after):
+            return _Aim(piece, circle, quantity, deadline)
         if quantity.comparator is None:
-            controlled = re.search("控制在$", before)
-            quantity = msgspec.structs.replace(quantity, comparator="<=" if controlled else "=")
-        return _Aim(piece, _metric(before, after), quantity, deadline)
+            quantity = msgspec.structs.replace(quantity, comparator=comparator_of(before))
+        metric, self.subject = metric_of(before, after, self.subject)
+        return _Aim(piece, metric, quantity, deadline)
 
     def _object(self, clause: Span) -> str | None:
         """What a clause without a figure is about: the object of its verb, or its subject with the result."""
-        plain = _bare(self._without_dates(clause))
+        plain = bare(self._without_dates(clause))
         if moved := re.match("(?:将|把)(.+)", plain):
             plain = moved[1]
         elif opened := opening_pattern().match(plain):
+            if opened["verb"] in ("报送", "上报", "报告"):
+                return None
             plain = plain[opened.end() :] or plain
         plain = plain.strip("，, ")
         return plain or None
@@ -295,27 +272,15 @@ class _Group:
         return "".join(parts) + self.text[position : span.end]
 
 
-def _metric(before: str, after: str) -> str | None:
-    """What a figure measures, from the words before and after it."""
-    before, name, verb = _bare(before), _bare(after.removeprefix("的")), ""
-    if reached := _REACHED.search(before):
-        subject = before[: reached.start()]
-    elif changed := _CHANGED.search(before):
-        subject, verb = before[: changed.start()], changed["verb"]
-    elif made := _MADE.search(before):
-        subject = before[: made.start()]
-        if name and not subject.endswith(("率", "量", "数", "额", "值")):
-            return name
-    else:
-        subject = _MAKING.sub("", before)
-    if moved := _MOVE.search(subject):
-        subject = moved["metric"]
-    subject = _bare(_COMPARED.sub("", subject))
-    return (subject + verb if subject else name) or None
-
-
-def _bare(phrase: str) -> str:
-    return _STRIP.sub("", phrase)
+def _completed(aims: list[_Aim]) -> list[_Aim]:
+    """Metrics that share the head of the last one get it too (3个千亿级、10个百亿级产业集群)."""
+    head = (aims[-1].metric or "").partition("级")[2] if aims else ""
+    return [
+        _Aim(aim.span, aim.metric + head, aim.quantity, aim.deadline)
+        if head and aim.metric and aim.metric.endswith("级")
+        else aim
+        for aim in aims
+    ]
 
 
 def _duration(text: str, limit: Deadline) -> Quantity | None:
@@ -333,6 +298,16 @@ def _quoted(text: str, clause: Span, quantity: Quantity) -> bool:
     if before.count("《") > before.count("》"):
         return True
     return before.count("“") > before.count("”") and quantity.unit != "分钟"
+
+
+def _tidy(text: str, span: Span, quantity: Quantity) -> Span:
+    """The part of a clause that belongs to a figure, without list marks at its ends."""
+    start, end = span
+    while start < quantity.span.start and (text[start].isspace() or text[start] in "—-－●•◆■·"):
+        start += 1
+    while end > quantity.span.end and (text[end - 1].isspace() or text[end - 1] in "、和及与并"):
+        end -= 1
+    return Span(start, end)
 
 
 def _cut(text: str, one: Quantity, two: Quantity) -> int:

@@ -1,4 +1,4 @@
-"""Finding what a text asks to be done: the verb and the object of each clause that begins with a verb of the lexicon."""
+"""Finding what a text asks to be done: verb and object of each clause that begins with a verb of the lexicon."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,23 +7,35 @@ from functools import cache
 from graph.model import Span, Task
 from graph.sentences import clauses, sentences
 from ingest.passages import Context, Passage
-from ingest.verbs import opening_pattern, verb_pattern
+from ingest.verbs import opening_pattern, verbs
 
 _SKIP = re.compile(
-    r"[（(]|(?:责任|牵头|参与|配合|落实|协助|主办|协办|承办)(?:单位|部门)|(?:完成|办结)?(?:时限|期限)|为(?:了|更好|进一步|深入|切实|全面|贯彻|推动|加快)|"
-    r"以[^，]{2,30}为|不得|严禁|禁止"
+    r"[（(]|(?:责任|牵头|参与|配合|落实|协助|主办|协办|承办)(?:单位|部门)|(?:完成|办结)?(?:时限|期限)|"
+    r"为(?:了|助力|更好|进一步|深入|切实|全面|贯彻|推动|加快)|"
+    r"以[^，]{2,30}为"
 )
-_SETTING = re.compile(r"(?:前提下|基础上|情况下|条件下|同时|过程中|方面|时|后|期间|的|之日起|为契机|为导向|为重点|为目标|要求|原则)$")
+_FORBIDDEN = re.compile(r"不得(?!不)|严禁|(?<!严厉)禁止|不再|不搞")
+_SETTING = re.compile(
+    r"(?:前提下|基础上|情况下|条件下|同时|过程中|方面|时|后|期间|的|规定|精神|之日起|为契机|为导向|为重点|为目标|要求|原则)$"
+)
 _MODAL = re.compile(
     r"(?<=[委部厅局办府门位区业构会市县省院校方员者社司行队户地署关组国心中团])(?:要|应当|应|须|必须|负责|将)"
-    r"(?!求|素|点|件|用|对|急|变|收|付|纳|领|届|会|军)"
+    r"(?!求|素|点|件|领|用|对|急|变|收|付|届|军|人)"
 )
-_MOVED = re.compile(r"(?:将|把)(?P<object>.{2,60}?)(?P<verb>纳入|列入|作为|转为|改为|下放|压缩|控制|提高|降低|整合|交由|调整|"
-                    r"打造成|建设成|建成|培育成|发展成|转化|落实|融入|贯穿|用于|分解|报送|报|移交|移送|扩大|延长|缩短|优化|推广|"
-                    r"放在|摆在|摆上|覆盖|并入|合并|统一|上传|推送|归集|接入|公布|公开|运用|应用)")
-_WITH = re.compile(r"(?:对于?|向|为|给|与|同|从|在|于|以|按|由|用|就|围绕|依托|通过|结合|按照|根据|依据)")
+_MOVED = re.compile(
+    r"(?:将|把)(?P<object>.{2,60}?)(?P<verb>纳入|列入|作为|转为|改为|下放|压缩|控制|提高|降低|整合|交由|调整|"
+    r"打造成|建设成|建成|培育成|发展成|转化|落实|融入|贯穿|用于|分解|报送|报|移交|移送|扩大|延长|缩短|优化|推广|"
+    r"放在|摆在|摆上|覆盖|并入|合并|统一|上传|推送|归集|接入|公布|公开|运用|应用)"
+)
+_WITH = re.compile(r"(?:会同|联合|对于?|向|为|给|与|同|从|在|于|以|按|由|用|就|围绕|依托|通过|结合|按照|根据|依据)")
 _LABEL = re.compile(r"[\s　]*(?:(?:一是|二是|三是|四是|五是|六是|七是)|[—\-－●•◆■·]+)?\s*")
-_NOUNISH = re.compile(r"的|单位|部门|机构|机关|主体|对象|项目[^建管]|人员|者|时间|期限|要求$|情况$|工作$|原则$|委[、，要会员]|改革委")
+_NOUNISH = re.compile(
+    r"的|机制|办公室|小组|者|时间|期限|要求$|情况$|工作$|原则$|委[、，要会员]|改革委|"
+    r"(?:单位|部门|机构|机关|主体|对象|人员|项目)(?:[对按依在可不应将为与、和及凭经从因]|$)"
+)
+_NOTES = re.compile(r"[（(][^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)*[)）]")
+_BUILT_ON = re.compile(r"以[^，,]{2,40}为[^，,的]{1,8}$")
+_PAPER = re.compile(r"方案|细则|意见|办法|条例|规则|规范|主体|情况")
 _SHORTEST = 2
 
 
@@ -32,26 +44,54 @@ def extract_tasks(passages: Sequence[Passage], context: Context) -> list[Task]:
 
     A heading counts only where the provision has no other text.
     """
-    return [task for passage in passages if passage.kind != "front" for task in _tasks(passage)]
+    following = [*passages[1:], None]
+    return [
+        task
+        for passage, after in zip(passages, following, strict=True)
+        if passage.kind != "front"
+        for task in _tasks(passage, _holds(passage, after))
+    ]
 
 
-def _tasks(passage: Passage) -> Iterator[Task]:
+def _holds(passage: Passage, after: Passage | None) -> bool:
+    """Whether the next passage is a smaller provision inside this one."""
+    inside = f"{passage.provision}/"
+    return after is not None and after.provision is not None and after.provision.startswith(inside)
+
+
+def _tasks(passage: Passage, divided: bool) -> Iterator[Task]:
     text = passage.text
-    for sentence in sentences(text, _body(passage)):
-        for clause in clauses(text, sentence):
+    for sentence in sentences(text, _body(passage, divided)):
+        for clause in _joined(text, sentence):
             found = _read(text, clause)
             if found is not None:
                 verb, object_, start = found
-                yield Task(
-                    id="", provision=passage.provision, span=Span(start, clause.end), verb=verb, object=object_
-                )
+                span = Span(start, clause.end)
+                yield Task(id="", provision=passage.provision, span=span, verb=verb, object=object_)
 
 
-def _body(passage: Passage) -> Span:
+def _joined(text: str, sentence: Span) -> Iterator[Span]:
+    """The clauses, one that goes on with 以…为… joined to it (构建以甲为引领，以乙为依托的格局)."""
+    waiting: Span | None = None
+    for clause in clauses(text, sentence):
+        goes_on = waiting is not None and text.startswith("以", clause.start)
+        if waiting is not None and goes_on and _BUILT_ON.search(text, waiting.start, waiting.end):
+            waiting = Span(waiting.start, clause.end)
+            continue
+        if waiting is not None:
+            yield waiting
+        waiting = clause
+    if waiting is not None:
+        yield waiting
+
+
+def _body(passage: Passage, divided: bool) -> Span:
+    """The words that ask: the heading only where it is all there is and no smaller provisions follow."""
     title = passage.title
-    if title is None or not passage.text[title.end : passage.span.end].strip("。．. \n　"):
+    if title is None:
         return passage.span
-    return Span(title.end, passage.span.end)
+    alone = not _NOTES.sub("", passage.text[title.end : passage.span.end]).strip("。．. \n　")
+    return passage.span if alone and not divided else Span(title.end, passage.span.end)
 
 
 def _read(text: str, clause: Span) -> tuple[str, str, int] | None:
@@ -59,15 +99,20 @@ def _read(text: str, clause: Span) -> tuple[str, str, int] | None:
     start = _LABEL.match(text, clause.start, clause.end).end()  # type: ignore[union-attr]
     if _SKIP.match(text, start, clause.end) or _SETTING.search(text, start, clause.end):
         return None
+    if _FORBIDDEN.search(text, start, clause.end):
+        return None
     modal = _MODAL.search(text, start, min(clause.end, start + 120))
-    position = modal.end() if modal else start
-    phrase = text[position : clause.end]
-    found = _opening(phrase) or _moved(phrase) or _after_setting(phrase)
+    found = _asked(text[modal.end() : clause.end]) if modal else None
+    found = found or _asked(text[start : clause.end])
     if found is None:
         return None
     verb, object_ = found
     object_ = re.sub(r"[（(][^（()）]*$", "", object_).strip()
     return (verb, object_, start) if len(object_) >= _SHORTEST else None
+
+
+def _asked(phrase: str) -> tuple[str, str] | None:
+    return _opening(phrase) or _moved(phrase) or _after_setting(phrase)
 
 
 def _opening(phrase: str) -> tuple[str, str] | None:
@@ -77,8 +122,9 @@ def _opening(phrase: str) -> tuple[str, str] | None:
     verb, rest = opened["verb"], phrase[opened.end() :]
     if _NOUNISH.match(rest):
         return None
-    inner = _helped(verb, rest)
-    return inner if inner is not None else (verb, rest)
+    if len(verb) == 4 and verb.endswith("实施") and _PAPER.match(rest):
+        verb, rest = verb[:2], verb[2:] + rest  # 制定实施方案
+    return _helped(verb, rest) or (verb, rest.lstrip("、和与"))
 
 
 def _helped(verb: str, rest: str) -> tuple[str, str] | None:
@@ -100,7 +146,7 @@ def _after_setting(phrase: str) -> tuple[str, str] | None:
     """The main verb after 对…, 在…, 向…, 由…: the first strong verb that has an object of its own."""
     if not _WITH.match(phrase):
         return None
-    for found in _main_verbs().finditer(phrase, 2):
+    for found in _main_verbs().finditer(phrase, 4):
         rest = phrase[found.end() :]
         if len(rest) >= _SHORTEST and not re.match("的|和|、|与|及", rest):
             return found[0], rest
@@ -109,8 +155,6 @@ def _after_setting(phrase: str) -> tuple[str, str] | None:
 
 @cache
 def _helpers() -> frozenset[str]:
-    from ingest.verbs import verbs
-
     return frozenset(verbs("helper"))
 
 

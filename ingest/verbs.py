@@ -24,14 +24,12 @@ def adverbs() -> tuple[str, ...]:
 
 
 @cache
-def verb_pattern(*kinds: str) -> re.Pattern[str]:
-    """A pattern that matches one verb of these kinds, the longest there is."""
-    return re.compile("|".join(map(re.escape, verbs(*kinds))))
-
-
-@cache
 def opening_pattern() -> re.Pattern[str]:
     """A pattern of a clause's opening: its adverbs, its ``verb`` (or two joined by 和, 、) and what follows."""
-    verb = "|".join(map(re.escape, verbs("act", "launch", "reach", "change", "helper")))
+    words = verbs("act", "launch", "reach", "change", "helper")
+    verb = "|".join(map(re.escape, words))
+    further = "|".join(re.escape(word) for word in words if len(word) > 1)
     before = "|".join(map(re.escape, adverbs()))
-    return re.compile(rf"(?P<before>(?:(?:{before})[、地]?)*)(?P<verb>(?:{verb})(?:(?:和|、|并|与|或)(?:{verb}))*)")
+    return re.compile(
+        rf"(?P<before>(?:(?:{before}|“[^”]{{2,12}}”)[、地]?)*)(?P<verb>(?:{verb})(?:(?:和|、|并|与|或)(?:{further}))*)"
+    )
