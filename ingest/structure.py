@@ -189,6 +189,7 @@ _FOR_ALL = re.compile(
     r"本(?:实施)?(?:意见|方案|办法|规定|通知|措施|计划|细则)|贯彻落实|组织实施|请示报告|及时报告"
 )
 _SALUTATION = re.compile(r"\s*各[^。；\n]{1,160}[：:]")
+_BINDS = re.compile(r"\s*各[^。]{1,40}要[^。]{0,20}本(?:实施)?(?:意见|方案|办法|规定|通知|措施|计划|细则)")
 _OWN_LINE = re.compile(
     r"[^\S\n]*[（(【\[]?(?:牵头|责任|参与|参加|配合|落实|协办|协同|主办|完成|实施|承办|主管|督办|分管|联系|支持|时间)[^：:\n。]{0,10}[：:]"
 )
@@ -210,16 +211,19 @@ def _closing_start(text: str, frame: Frame, labels: Sequence[Label]) -> int:
     paragraphs = _paragraphs(text, own)
     # the heading's own line, if it has one, then one paragraph
     usual = 1 if paragraphs and _runs_in(text, paragraphs[0]) else 2
-    if len(paragraphs) > usual and others and (usual == 1 or not _ORGANISES.search(paragraphs[0].of(text))):
+    extra = paragraphs[usual:]
+    if extra and others and (usual == 1 or not _ORGANISES.search(paragraphs[0].of(text))):
+        rest = Span(extra[0].start, own.end).of(text)
+        opening = next(sentences(text, extra[0]), extra[0]).of(text)
         alike = sum(len(_paragraphs(text, body)) <= usual for body in others) / len(others)
-        rest = Span(paragraphs[usual].start, own.end).of(text)
-        if alike >= 0.7 and _FOR_ALL.search(rest) and not _NOTED.search(rest):
-            return paragraphs[usual].start
+        speaks = _FOR_ALL.search(opening) or (len(extra) > 1 and _FOR_ALL.search(rest))
+        if not _NOTED.search(rest) and ((alike >= 0.7 and speaks) or _BINDS.match(opening)):
+            return extra[0].start
     notes = list(_NOTED.finditer(own.of(text)))
     noted = sum(bool(_NOTE.search(body.of(text).rstrip())) for body in others)
-    if notes and others and noted >= 0.6 * len(others):
+    if notes and others:
         rest = text[own.start + notes[-1].end() : own.end].lstrip("。 \u3000\xa0\n")
-        if rest.strip():
+        if rest.strip() and (noted >= 0.6 * len(others) or _FOR_ALL.search(rest)):
             return own.end - len(rest)
     for paragraph in paragraphs[1:] if paragraphs and _runs_in(text, paragraphs[0]) else ():
         if re.match(
