@@ -18,7 +18,7 @@ import msgspec
 import corpus
 from graph.model import PlaceKind, Span
 
-Strength = Literal["sure", "doubtful"]
+Strength = Literal["sure", "doubtful", "listed"]
 _KINDS = frozenset(get_args(PlaceKind))
 _STATE = "000000"
 _SUFFIXES = (
@@ -30,7 +30,8 @@ _PEOPLES = re.compile(
     r"达斡尔|仫佬|羌|布朗|撒拉|毛南|仡佬|锡伯|阿昌|普米|塔吉克|怒|乌孜别克|俄罗斯|鄂温克|德昂|保安|裕固|京|塔塔尔|独龙|鄂伦春|赫哲|"
     r"门巴|珞巴|基诺|各)族.*$|(?:蒙古|哈萨克|柯尔克孜)?自治[州县旗]$"
 )
-_LISTING = frozenset("、和与及至")
+_STRENGTHS: tuple[Strength, ...] = ("sure", "doubtful", "listed")
+_LISTING = frozenset(("", *"、和与及至"))
 _HEADS = frozenset(("province", "city", "county", "region"))
 _RANKS = {"province": 1, "city": 2, "county": 3}
 
@@ -59,7 +60,11 @@ class PlaceHit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Form(msgspec.Struct, frozen=True):
-    """One way to write one or more places; ``own`` forms hold only inside the province of the entry."""
+    """One way to write one or more places; ``own`` forms hold only inside the province of the entry.
+
+    A ``sure`` name is a place wherever it stands, a ``doubtful`` one between words that show a place or in a list
+    with places, a ``listed`` one (新建, 兴国: common words) only in a list that shows places.
+    """
 
     entries: tuple[PlaceEntry, ...]
     strength: Strength
@@ -101,6 +106,7 @@ class _Settings(msgspec.Struct, frozen=True):
     phrases: list[str]
     slogans: list[str]
     not_before: str
+    torn: str
     context: _Context
     region: _Region
     forms: _Endings
@@ -111,6 +117,7 @@ class _Rules(msgspec.Struct, frozen=True):
 
     slogan: re.Pattern[str]
     not_before: re.Pattern[str]
+    torn: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     ending: re.Pattern[str]
@@ -162,7 +169,7 @@ class Gazetteer:
         province or city, or between words that ask something of a place.
         """
         candidates = self._candidates(text, span, jurisdiction)
-        return list(self._accept(text, span, candidates, jurisdiction))
+        return list(self._accept(text, span, candidates))
 
     def _candidates(self, text: str, span: Span, jurisdiction: str) -> list[_Candidate]:
         found: list[_Candidate] = []
@@ -178,7 +185,7 @@ class Gazetteer:
         self, text: str, at: int, span: Span, jurisdiction: str, earlier: list[_Candidate]
     ) -> tuple[_Candidate | None, int]:
         """The longest form that starts here, and how far to go on."""
-        if zone := self._rules.national.match(text, at, span.end):
+        if text[at] in "国中" and (zone := self._rules.national.match(text, at, span.end)):
             made = PlaceEntry(name=zone.group(), short=zone.group(), kind="zone")
             known = self._forms.get(zone.group(), [_Form((made,), "sure")])
             return _Candidate(Span(*zone.span()), known[0].entries[0], "sure"), len(zone.group())
@@ -187,6 +194,8 @@ class Gazetteer:
             if end > span.end or not text.startswith(name, at):
                 continue
             forms = self._forms[name]
+            if self._rules.torn.match(text, end - 1, span.end):
+                continue
             if not forms[0].entries:
                 return None, len(name)  # a phrase that only looks like a place
             usable = [form for form in forms if not form.own or _within(form.entries, jurisdiction)]
@@ -199,7 +208,7 @@ class Gazetteer:
             if entry is None:
                 first = usable[0].entries[0]  # several of that name: the place is one, which one is not known
                 entry = PlaceEntry(name=name, short=name, kind=first.kind)
-            strength: Strength = "sure" if any(form.strength == "sure" for form in usable) else "doubtful"
+            strength = min((form.strength for form in usable), key=_STRENGTHS.index)
             if previous is not None and entry.within in (previous.entry.name, previous.entry.short):
                 strength = "sure"
             return _Candidate(Span(at, end), entry, strength), len(name)
@@ -230,43 +239,58 @@ class Gazetteer:
         follower = text[span.start + 2 : span.start + 3]
         return follower != "" and follower in self._rules.after_words.get(second, ())
 
-    def _accept(self, text: str, span: Span, candidates: list[_Candidate], jurisdiction: str) -> Iterator[PlaceHit]:
-        covered = span.start
-        for group in _listings(text, candidates):
+    def _accept(self, text: str, span: Span, candidates: list[_Candidate]) -> Iterator[PlaceHit]:
+        extended: list[tuple[_Candidate, int, PlaceKind]] = []
+        for candidate in candidates:
+            if not extended or candidate.span.start >= extended[-1][1]:
+                extended.append((candidate, *self._ending(text, span, candidate)))
+        for group in _listings(text, extended):
             stands = self._stands(text, span, group)
-            for candidate in group:
-                if candidate.span.start < covered or not (stands or candidate.strength == "sure"):
+            for candidate, stop, kind in group:
+                if not self._counts(text, span, candidate, stop, stands):
                     continue
-                hit = self._extend(text, span, candidate)
+                hit = self._hit(text, span, candidate, stop, kind)
                 if hit is not None:
-                    covered = hit.span.end
                     yield hit
 
-    def _stands(self, text: str, span: Span, group: list[_Candidate]) -> bool:
-        """Whether one name of the list is sure of itself, or the words around the list show places."""
-        if any(candidate.strength == "sure" for candidate in group):
+    def _stands(self, text: str, span: Span, group: list[tuple[_Candidate, int, PlaceKind]]) -> bool:
+        """Whether a name of the list is sure of itself, or the words around the list show places."""
+        if all(candidate.strength == "listed" for candidate, *_ in group):
+            return False
+        if any(self._is_sure(candidate, stop) for candidate, stop, _ in group):
             return True
-        start, end = group[0].span.start, group[-1].span.end
-        rules = self._rules
-        return rules.before.search(text[max(span.start, start - 4) : start]) is not None and (
-            rules.after.match(text, end, span.end) is not None or rules.ending.match(text, end, span.end) is not None
-        )
+        start, end = group[0][0].span.start, group[-1][1]
+        known = self._rules.before.search(text[max(span.start, start - 4) : start]) is not None
+        return len(group) > 2 or (known and (end > group[-1][0].span.end or self._shown_after(text, span, end)))
 
-    def _extend(self, text: str, span: Span, candidate: _Candidate) -> PlaceHit | None:
+    def _is_sure(self, candidate: _Candidate, stop: int) -> bool:
+        """Sure names, and doubtful ones of cities with an ending of their own (营口|水运口岸)."""
+        if candidate.strength == "doubtful":
+            return stop > candidate.span.end and candidate.entry.kind != "county"
+        return candidate.strength == "sure"
+
+    def _shown_after(self, text: str, span: Span, at: int) -> bool:
+        return self._rules.after.match(text, at, span.end) is not None
+
+    def _counts(self, text: str, span: Span, candidate: _Candidate, stop: int, stands: bool) -> bool:
+        if candidate.strength == "listed":
+            return stands and (text[stop : stop + 1] in _LISTING or self._shown_after(text, span, stop))
+        return stands or candidate.strength == "sure"
+
+    def _hit(self, text: str, span: Span, candidate: _Candidate, stop: int, kind: PlaceKind) -> PlaceHit | None:
         """The hit with the ending that makes it another place (九江|水运口岸); None where it is no place."""
         entry, rules = candidate.entry, self._rules
-        stop, kind = self._ending(text, span, candidate)
+        whole = Span(candidate.span.start, stop)
+        name = whole.of(text)
         if stop > candidate.span.end:
-            whole = Span(candidate.span.start, stop)
-            name = whole.of(text)
-            known = self._forms.get(name)
+            known = self._forms.get(name) or self._forms.get(text[candidate.span.end : stop])  # 河北|雄安新区
             made = PlaceEntry(name=name, short=name, kind=kind, within=entry.name)
             return PlaceHit(span=whole, name=name, entry=known[0].entries[0] if known else made)
         if entry.kind in _HEADS:
             before = text[max(span.start, candidate.span.start - 4) : candidate.span.start]
             if rules.not_before.match(text, stop, span.end) or rules.slogan.search(before):
                 return None
-        return PlaceHit(span=candidate.span, name=candidate.span.of(text), entry=entry)
+        return PlaceHit(span=whole, name=name, entry=entry)
 
     def _ending(self, text: str, span: Span, candidate: _Candidate) -> tuple[int, PlaceKind]:
         """Where the name stops with its endings, and of what kind it is then (赣南|革命老区|高质量发展示范区)."""
@@ -278,21 +302,24 @@ class Gazetteer:
             if found is None:
                 break
             gap, ending = found["gap"], found["ending"]
-            broad = kind == "province" and not gap and self._rules.endings[ending] in ("zone", "port", "new-area")
+            of_all = kind == "province" and not gap and not candidate.entry.name.endswith("市")
+            broad = of_all and self._rules.endings[ending] in ("zone", "port", "new-area")
             if broad or len(gap) > self._rules.gaps.get(ending, self._rules.gaps["default"]):
                 break  # 江西|开发区 are all of them, not one
             stop, kind = found.end(), self._rules.endings[ending]
         return stop, kind
 
 
-def _listings(text: str, candidates: list[_Candidate]) -> Iterator[list[_Candidate]]:
+def _listings(
+    text: str, extended: list[tuple[_Candidate, int, PlaceKind]]
+) -> Iterator[list[tuple[_Candidate, int, PlaceKind]]]:
     """Candidates in groups that one list holds (开封、三明和大同)."""
-    group: list[_Candidate] = []
-    for candidate in candidates:
-        if group and text[group[-1].span.end : candidate.span.start] not in _LISTING:
+    group: list[tuple[_Candidate, int, PlaceKind]] = []
+    for item in extended:
+        if group and text[group[-1][1] : item[0].span.start] not in _LISTING:
             yield group
             group = []
-        group.append(candidate)
+        group.append(item)
     if group:
         yield group
 
@@ -355,20 +382,27 @@ def _add_named(forms: dict[str, list[_Form]], rows: Iterable[dict[str, str]], do
 
 
 def _add_divisions(forms: dict[str, list[_Form]], english: dict[str, str], settings: _Settings) -> None:
-    def add(name: str, entry: PlaceEntry, *, own: bool = False) -> None:
-        weak = own or name in settings.doubtful or name in settings.generic
-        forms.setdefault(name, []).append(_Form((entry,), "doubtful" if weak else "sure", own))
+    def add(name: str, entry: PlaceEntry, strength: Strength, *, own: bool = False) -> None:
+        weak: Strength | None = "doubtful" if name in settings.doubtful else None
+        weak = "listed" if name in settings.generic else weak
+        forms.setdefault(name, []).append(_Form((entry,), weak or strength, own))
 
     for entry in _divisions(english):
-        add(entry.name, entry)
+        named = forms.get(entry.name)
+        if named and named[0].entries[0].kind == "new-area":  # 浦东新区 is a division as well
+            named[0] = _Form((msgspec.structs.replace(named[0].entries[0], code=entry.code),), "sure")
+            continue
+        add(entry.name, entry, "sure")
         if entry.short == entry.name:
             continue
         if entry.name.endswith("自治州"):
-            add(entry.short + "州", entry)
+            add(entry.short + "州", entry, "sure")
         if entry.kind != "county":
-            add(entry.short, entry)
-        elif len(entry.short) > 1 and entry.short not in settings.words:
-            add(entry.short, entry, own=True)
+            add(entry.short, entry, "sure")
+        elif entry.short in settings.words:
+            add(entry.short, entry, "listed", own=True)
+        elif len(entry.short) > 1:
+            add(entry.short, entry, "sure" if len(entry.short) > 2 else "doubtful", own=True)
 
 
 def _divisions(english: dict[str, str]) -> Iterator[PlaceEntry]:
@@ -412,6 +446,7 @@ def _rules(settings: _Settings, neighbours: list[dict[str, str]]) -> _Rules:
     return _Rules(
         slogan=re.compile(f"(?:{_choice(settings.slogans)})$"),
         not_before=re.compile(_pattern(settings.not_before)),
+        torn=re.compile(settings.torn),
         before=re.compile(f"(?:{_pattern(settings.context.before)})$"),
         after=re.compile(_pattern(settings.context.after)),
         ending=re.compile(f"(?P<gap>(?:(?!{stop}|{endings})\\w){{0,10}})(?P<ending>{endings}){after}"),
