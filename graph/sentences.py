@@ -2,22 +2,24 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from graph.model import Span
 
-_STOP = re.compile(r"[。！？!?；;\n]+[”’」』）)]*")
-_CLAUSE_STOP = re.compile(r"[，,。；;！？!?：:\n]")
-_OPEN, _CLOSE = "（(《“‘「『〔[【", "）)》”’」』〕]】"
+# a mark that may end the stretch, with the closing quotes that belong to it; or one bracket or quote
+_BRACKETS = r"|(?P<open>[（(《“‘「『〔\[【])|[）)》”’」』〕\]】]"
+_SENTENCE_MARKS = re.compile(r"(?P<stop>[。！？!?；;\n]+[”’」』）)]*)" + _BRACKETS)
+_CLAUSE_MARKS = re.compile(r"(?P<stop>[，,。；;！？!?：:\n])" + _BRACKETS)
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
     """Sentences in ``text[span]`` with their stops, blank ends trimmed; no stop inside brackets or quotes counts."""
-    yield from _cut(text, span, _STOP, keep=True)
+    return iter(_cut(text, span, _SENTENCE_MARKS, keep=True))
 
 
 def clauses(text: str, span: Span) -> Iterator[Span]:
     """Clauses between commas, stops and colons outside brackets and quotes, without these, ends trimmed."""
-    yield from _cut(text, span, _CLAUSE_STOP, keep=False)
+    return iter(_cut(text, span, _CLAUSE_MARKS, keep=False))
 
 
 def trim(text: str, span: Span) -> Iterator[Span]:
@@ -31,19 +33,24 @@ def trim(text: str, span: Span) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _cut(text: str, span: Span, stop: re.Pattern[str], *, keep: bool) -> Iterator[Span]:
+@lru_cache(maxsize=4096)  # every extractor asks for the same stretches
+def _cut(text: str, span: Span, marks: re.Pattern[str], *, keep: bool) -> tuple[Span, ...]:
+    found: list[Span] = []
     start, depth, position = span.start, 0, span.start
-    while position < span.end:
-        char = text[position]
-        if char in _OPEN:
+    while mark := marks.search(text, position, span.end):
+        position = mark.end()
+        if mark["open"]:
             depth += 1
-        elif char in _CLOSE:
+        elif not mark["stop"]:
             depth = max(0, depth - 1)
-        found = stop.match(text, position, span.end) if depth == 0 or char == "\n" else None
-        if found is None:
-            position += 1
-            continue
-        depth = 0
-        yield from trim(text, Span(start, found.end() if keep else position))
-        start = position = found.end()
-    yield from trim(text, Span(start, span.end))
+        elif depth == 0 or "\n" in mark["stop"]:
+            if depth and mark["stop"][0] != "\n":  # only the line break ends it
+                position = mark.start() + mark["stop"].index("\n") + 1
+            depth = 0
+            found.extend(trim(text, Span(start, position if keep else mark.start())))
+            start = position
+        else:
+            # brackets that close right after a stop inside them still close
+            position = mark.start() + 1
+    found.extend(trim(text, Span(start, span.end)))
+    return tuple(found)

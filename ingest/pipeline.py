@@ -14,6 +14,7 @@ import msgspec
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from graph.errors import InputError
 from graph.model import Convention, Document, Responsibility, Source, Span
@@ -99,10 +100,21 @@ for _name, _kind, _run in _COMPONENTS:
     _register(_name, _kind, _run)
 
 
+class _Characters:
+    """A tokenizer that makes each character a token."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
+
+
 @lru_cache(maxsize=1)
 def load_pipeline() -> Language:
     """The spaCy pipeline: blank Chinese with characters for tokens, and the policy components in their order."""
     nlp = spacy.blank("zh")
+    nlp.tokenizer = _Characters(nlp.vocab)
     for name, _, _ in _COMPONENTS:
         nlp.add_pipe(name)
     return nlp
