@@ -45,13 +45,13 @@ _ETC_REST = re.compile(
     r"[\d一二三四五六七八九十两多几]*(?:个|家)?(?:(?P<bare>部门|单位|部委|部门和单位|单位和部门|部门单位|机构|地|省市|市|地区)(?=$|和|及|与|以及|共同|联合))?"
 )
 _CONJUNCTION = re.compile(r"以及|及其|和|及|与|或")
-_JOINER = re.compile(r"[、,，；;\s]+")
+_JOINER = re.compile(r"[、,，；;。\s]+")
 _LEADING = re.compile(r"(?:以及|和|及|与|由|含)(?!平)")
 _BARE = {
     "部门", "单位", "政府", "机构", "企业", "组织", "地区", "地方", "其他部门", "其他单位", "人民政府", "行业", "部委", "直属机构", "院校",
     "机关", "有关企业", "相关企业", "监管局", "园区", "管委会",
 }  # fmt: skip
-_TRAILING_BRACKET = re.compile(r"[（(][^（()）]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)]$")
+_TRAILING_BRACKET = re.compile(r"[（(〔][^（()）〔〕]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)〕]$")
 _OPEN, _CLOSE = "（(《“〔[【", "）)》”〕]】"
 _NO_NAME = re.compile(r"\d|[年月]底|长期|持续|完成|坚持|^推进|^其中|^并|[《》“”。：:！？%]|下同|列第|排第|的$|^有条件")
 _MAXIMUM = 32
@@ -132,7 +132,7 @@ def _segment_end(text: str, start: int, end: int) -> int:
             depth += 1
         elif char in _CLOSE:
             depth = max(0, depth - 1)
-        elif depth == 0 and (char in "、,，；;" or char.isspace()):
+        elif depth == 0 and (char in "、,，；;。" or char.isspace()):
             return position
     return end
 

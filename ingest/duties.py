@@ -11,13 +11,17 @@ from ingest.bodylists import Listed, read_bodies
 
 Part = Literal["lead", "participant", "responsible"]
 
-LABEL = re.compile(
-    r"(?P<label>(?:(?:省级|市级|县级|区级|市直|省直|主要|共同|第一|首要|首位|总|主|具体|直接)?"
+_LABEL_WORD = (
+    r"(?:(?:其他|其它|相关|有关|省级|市级|县级|区级|市直|省直|区直|县直|市县|地方|市区|区县|主要|共同|第一|首要|首位|总|主|具体|直接)?"
     r"(?:牵头|责任|主责|主办|主体|承办|协办|主管|组织|实施|落实|执行|推进|配合|参与|参加|协同|协作|协助|支持|联办|会办|成员|监管|督导|督办|分工|工作)"
     r"(?:[（(](?:牵头|责任|负责|主办|配合|参与|落实|实施|主管)[）)])?)"
     r"(?:(?:及|和|或|、|与|/)?(?:主要|共同|具体)?(?:牵头|责任|主办|实施|落实|配合|参与|协同|负责|承办|主管|组织))*"
-    r"(?:责任|主体|市级|市直|省级)?(?:单位|部门|机构|主体|处室|科室|股室|地区|地方|乡镇|街道|处|方|领导|人员|人|专班))"
-    r"(?:[（(][^（()）：:\n]{1,10}[）)])?\s*[：:]\s*"
+    r"(?:责任|主体|市级|市直|省级)?(?:单位|部门|机构|主体|处室|科室|股室|地区|地方|乡镇|街道|处|方|人员|专班)"
+    r"(?:(?:及|和|、)(?:责任人|负责人|联系人))?"
+)
+LABEL = re.compile(
+    rf"(?P<label>{_LABEL_WORD})(?:[（(][^（()）：:\n]{{1,10}}[）)])?\s*[：:]\s*"
+    rf"|[【\[](?P<boxed>{_LABEL_WORD})[】\]]\s*[：:]?\s*"
     r"|(?P<short>牵头|主办|负责|责任|配合|参与|协办)\s*[：:]\s*"
 )
 OTHER_LABEL = re.compile(
@@ -31,7 +35,7 @@ MANNER = (
     r"(?:(?:按照?|依照?|依据|根据|结合|依)(?:各自|本|自身|部门|所承担的?)*(?:的)?(?:工作)?(?:职责|职能|职权|分工|任务)(?:和|与|及|、)?(?:职责|职能|权限|分工|任务)?(?:和|与)?(?:任务)?(?:分工|范围)?(?:要求)?(?:内)?"
     r"|分别|分头|共同|各自|分工|具体|联合|积极|主动|做好|抓好|全程|主要|一并|各负其责|依法|协同|统一|切实)*"
 )
-LEAD = re.compile(rf"{MANNER}(?:负责)?(?:牵头|总牵头|主办|总负责|负总责|负主责|主抓)(?!单位|部门|领导|人)(?:、)?(?:抓总|抓落实|组织实施|组织落实|组织推进|组织|推进|落实|实施|负责|办理|抓好|会)?")
+LEAD = re.compile(rf"{MANNER}(?:负责)?(?:牵头|总牵头|主办|总负责|负总责|负主责|主抓)(?!单位|部门|领导|人)(?:、)?(?:抓总|抓落实|组织实施|组织落实|组织推进|组织|推进|落实|实施|负责|办理|抓好)?")
 PARTICIPATE = re.compile(
     rf"{MANNER}(?:予以|给予|负责)?(?:密切|全力|积极|大力)?(?:参与|参加|配合|协同|协助|协办|支持|协作|协同配合|协同推进|支持配合)(?!单位|部门)(?:负责|落实|实施|做好|推进|配合|参与)?"
 )
@@ -91,6 +95,7 @@ class _Reader:
         self.stray = 0
         self.level: str | None = None
         self.joined = False
+        self.official = False  # under 责任单位及责任人： people are named beside the bodies
         self.skipping = False  # after a label of another kind: nothing there names a body
 
     def run(self) -> None:
@@ -143,13 +148,15 @@ class _Reader:
             return
         self.level = bodies.level
         self.open_ended |= bodies.open_ended
-        self.pending.append((bodies.items, self.joined))
+        items = tuple(item for item in bodies.items if item.body or not self.official)
+        self.pending.append((items, self.joined))
         self.joined = False
 
     def _act(self, kind: str, found: re.Match[str]) -> int:
         if kind == "label":
             self._close(None)
-            self.label, self.skipping = label_part(found.group("label") or found.group("short")), False
+            label = found.group("label") or found.group("boxed") or found.group("short")
+            self.label, self.skipping, self.official = label_part(label), False, label.endswith("人")
         elif kind == "other":
             self._close(None)
             self.skipping = True

@@ -10,13 +10,16 @@ from ingest.bodylists import read_bodies
 from ingest.passages import Passage
 
 _FIRST = re.compile(
-    r"(?:[^，,。；;：:（）()\n]{0,24}?(?:[列排居位]|名列|排名)[^，,。；;（）()\n]{0,6}?|[^，,。；;：:（）()\n]{0,24}?)"
-    r"(?:第一|首)(?:位|个|名|家|列|者|责任)?[^，,。；;（）()\n]{0,12}?(?:为|是|系|即为?|作为)[^，,。；;（）()\n]{0,6}?牵头(?:负责)?(?:单位|部门|者|机构|责任单位)?"
-    r"(?P<rest>[，,、；;](?:其[他余它]|其后)[^，,。；;（）()\n]{0,24})?(?P<below>[，,、；;]?\s*(?:以?下同|不再[^，。；）)\n]{0,10}))?"
+    r"(?:第一|首)(?:位|个|名|家|列|者|责任)?[^，,。；;（）()\n]{0,12}?(?:为|是|系|即为?|作为)[^，,。；;（）()\n]{0,6}?"
+    r"牵头(?:负责)?(?:单位|部门|者|机构|责任单位)?"
+    r"(?P<rest>[，,、；;](?:其[他余它]|其后)[^，,。；;（）()\n]{0,24})?"
+    r"(?P<below>[，,、；;]?\s*(?:以?下同|不再[^，。；）)\n]{0,10}))?"
 )
+_CLAUSE_HEAD = re.compile(r"[^，,。；;：:（）()\n]{0,30}$")
 _GENERAL = re.compile(
-    r"[^，,。；;（）()\n]{0,20}?(?:任务|事项|措施|工作|条款|各条|所列|以上|以下|上述|下述|各项)[^，,。；;（）()\n]{0,10}?(?:均|都)(?:由|需要?|须)"
-    r"(?P<bodies>[^，,。；;\n]{2,80}?)(?:按照?职责(?:分工)?)?(?:共同|具体|分别)?(?:负责)?(?:组织)?(?P<verb>落实|负责|实施|配合|参与|抓好落实|贯彻落实)(?:配合|落实|实施)?"
+    r"(?:任务|事项|措施|工作|条款|各条|所列|以上|以下|上述|下述|各项)[^，,。；;（）()\n]{0,10}?(?:均|都)(?:由|需要?|须)"
+    r"(?P<bodies>[^，,。；;\n]{2,80}?)(?:按照?职责(?:分工)?)?(?:共同|具体|分别)?(?:负责)?(?:组织)?"
+    r"(?P<verb>落实|负责|实施|配合|参与|抓好落实|贯彻落实)(?:配合|落实|实施)?"
     r"(?:[，,；;]?\s*(?:不再|不另)[^，,。；;（）()\n]{0,14})?(?:[，,]?\s*下同)?"
 )
 
@@ -39,7 +42,8 @@ def read_legends(passages: Sequence[Passage]) -> Legends:
     for passage in passages:
         text, (start, end) = passage.text, passage.span
         for found in _FIRST.finditer(text, start, end):
-            span = Span(*found.span())
+            head = _CLAUSE_HEAD.search(text, max(start, found.start() - 30), found.start())
+            span = Span(head.start() if head else found.start(), found.end())
             spans.append(span)
             if found.group("below") or not _in_brackets(text, span, passage.span):
                 convention = convention or Convention(span=span, rule="first-listed-leads")
@@ -48,7 +52,8 @@ def read_legends(passages: Sequence[Passage]) -> Legends:
         for found in _GENERAL.finditer(text, start, end):
             rows = _general_rows(passage, found)
             if rows:
-                spans.append(Span(*found.span()))
+                head = _CLAUSE_HEAD.search(text, max(start, found.start() - 30), found.start())
+                spans.append(Span(head.start() if head else found.start(), found.end()))
                 general.extend(rows)
     return Legends(convention=convention, local=tuple(local), spans=tuple(spans), general=tuple(general))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from graph.model import Span
 from ingest.duties import LABEL, OTHER_LABEL, Statement, brackets, read_statement
 
-_LEAD_IN = r"(?:(?<=[\n。；;！？!?）)】”\s])|\A)[ \t\u3000]*(?:[-—•·●▪◆■*]\s*|[【\[]\s*)?"
+_LEAD_IN = r"(?:(?<=[\n。；;！？!?）)】”\s])|\A)[ \t\u3000]*(?:[-—•·●▪◆■*]\s*)?"
 _LABEL = re.compile(_LEAD_IN + f"(?:{LABEL.pattern})")
 _OTHER = re.compile(_LEAD_IN + f"(?:{OTHER_LABEL.pattern})")
 _GAP = re.compile(r"[\s\u3000，,；;。、】\]]*")
@@ -39,7 +39,7 @@ def _labels(text: str, span: Span) -> list[Span]:
     for pattern in (_LABEL, _OTHER):
         for match in pattern.finditer(text, span.start, span.end):
             start = match.start()
-            while text[start].isspace() or text[start] in "-—•·●▪◆■*【[":
+            while text[start].isspace() or text[start] in "-—•·●▪◆■*":
                 start += 1
             found.append(Span(start, match.end()))
     return sorted(found)
@@ -51,7 +51,7 @@ def _line_end(text: str, position: int, limit: int) -> int:
         if text[end] == "\n":
             if not text[position:end].rstrip().endswith(("、", "，")):
                 break
-        elif text[end] in "。】]":
+        elif text[end] == "。":
             break
         end += 1
     stop = end + 1 if end < limit and text[end] == "。" else end

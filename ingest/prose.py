@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from graph.model import Role, Span
-from ingest.bodies import any_of, forms
+from ingest.bodies import any_of, forms, is_body
 from ingest.bodylists import BodyList, Listed, read_bodies
 from ingest.passages import sentences
 
@@ -49,13 +49,15 @@ _SUBJECT = re.compile(
 _PLAIN = re.compile(rf"{_ADVERB}{_TASK}")
 _NARRATIVE = re.compile(r"[了过]|已经?|曾|近年来|以来|成效|取得|积极探索")
 _PARTNER = re.compile(r"(?:会同|联合(?=[^国会体办惩])|商(?=(?:有关|相关|省|市|国|财政|各)))")
-_CLAUSE_START = re.compile(r"(?:^|[，,；;：:。！？\n]\s*)(?:(?:同时|其中|此外|另外|对此|为此|因此|特别是|原则上|并且|目前|今后|下一步|一是|二是|三是|四是|五是|[一二三四五六七八九十]是|由(?!于|此))[，,、]?)?")
-_BY = re.compile(r"(?<![自理缘事来经案情])由(?!于|此|来|衷)")
+_CLAUSE_START = re.compile(r"(?:^|[，,；;：:。！？\n]\s*)(?:(?:同时|其中|此外|另外|对此|为此|因此|特别是|原则上|并且|目前|今后|下一步|一是|二是|三是|四是|五是|[一二三四五六七八九十]是)[，,、]?)?")
+_BY = re.compile(r"(?<![自理缘事来经情])由(?!于|此|来|衷)")
 _BY_VERB = re.compile(
-    rf"{_ADVERB}(?!(?:主要|分管)?(?:负责同志|负责人|领导)|(?:向|转|变|到|至|改|调整为|变更|更名|划转|下放|降|升|为|的|和|及|与|、|内|外|等|各|组成|构成|兼任|任|担任|主要|分管))[\u4e00-\u9fff]"
+    rf"{_ADVERB}(?!(?:主要|分管)?(?:负责同志|负责人|领导)|(?:向|转|变|到|至|改|调整为|变更|更名|划转|下放|降|升|为|的|和|及|与|、|内|外|等|各|组成|构成|兼任|任|担任|主要|分管|所属|下属|直属|所辖))[\u4e00-\u9fff]"
 )
 _ATTRIBUTIVE = re.compile(r"[\u4e00-\u9fff]{1,9}?的(?!方式|原则|要求)")
 _OBJECT_WORD = re.compile(r"全省|全市|全县|全国|统一的|相关|具体|相应|本|各|符合|新|详细|明确|机制|工作")
+_LED = re.compile(r"牵头(?!部门|单位|人)")
+_HELP = re.compile(rf"(?P<help>{_ADVERB}(?:配合|参与|协助|协同|协作|支持配合)(?=$|[，,。；;、\n]|做好|落实|推进|实施))")
 _LEADS = re.compile(r"^[^，。；由]{0,16}?牵头(?!部门|单位|人)|^[^，。；]{0,6}(?:发挥|履行|落实|做好)[^，。；]{0,4}牵头")
 _HELPS = re.compile(
     r"^(?:积极|主动|密切|全力|大力|认真|协同)?(?:配合|参与|协助)|(?:积极|主动|全力|大力|认真|切实|做好|抓好|予以|给予)(?:做好|支持|予以)?(?<!相互)配合(?!机制)"
@@ -64,11 +66,15 @@ _COORDINATES = re.compile(r"^[^，,。；]{0,60}?(?:统筹协调|协调指导|�
 _JOINS_IN = re.compile(rf"{_ADVERB}(?:配合|参与|协助|协同|协作|支持|负责(?!同志|人)|落实|分工)")
 _SEAT = re.compile(r"(?:办公室|秘书处|联席会议|领导小组|专班|指挥部|协调机制|工作机构|日常工作|办事机构)[^，。；]{0,12}?(?:设在|设于|挂靠在?|依托)")
 _PERSON_LEADS = re.compile(
-    r"(?:^|[，,；：。]|由|健全|建立|完善|形成|构建|实行|落实|成立)(?P<who>[\u4e00-\u9fff（）()]{2,14}?(?:主要|分管)(?:负责同志|负责人|领导(?:同志)?))(?=[、]?(?:亲自|任组长、|负总责、)?牵头)"
+    r"(?P<who>[\u4e00-\u9fff（）()、]{2,24}?(?:主要|分管)(?:负责同志|负责人|领导(?:同志)?))(?=(?:亲自|任组长[、，]?|负总责[、，]?)?牵头)"
+)
+_PERSON_HEAD = re.compile(
+    r"(?:(?:建立健全|建立完善|健全完善|建立|健全|完善|形成|构建|实行|落实|成立|全面|进一步|抓紧|加快|要|应|[\u4e00-\u9fff]*?由|以)(?!由))*"
 )
 _MECHANISM = re.compile(
     r"(?:健全|建立|完善|形成|构建|实行|落实|成立|组建|强化|推行|坚持|按照|搭建|以|由|实施)(?=(?P<who>(?!健全|完善)[^，。；、]{2,60}?(?:、[^，。；、]{2,20}?){0,12}?)牵头(?!部门|单位))"
 )
+_INTERPRETS = re.compile(r"(?:负责)?(?:具体)?(?:负责)?解释")
 _QUOTED = re.compile(r"《[^》\n]*》|“[^”\n]*”")
 
 
@@ -112,25 +118,24 @@ def _seats(text: str, span: Span) -> Iterator[Assigned]:
 
 def _persons(text: str, span: Span) -> Iterator[Assigned]:
     for found in _PERSON_LEADS.finditer(text, span.start, span.end):
-        who = Span(*found.span("who"))
-        yield Assigned(
-            body=Listed(name=who.of(text), surface=who, collective=False, body=False),
-            role="lead",
-            open_ended=False,
-            evidence=span,
-        )
+        head = _PERSON_HEAD.match(text, found.start("who"), found.end("who"))
+        who = Span(head.end() if head else found.start("who"), found.end("who"))
+        of = re.split(r"或|和|、|及", re.split(r"主要|分管", who.of(text))[0])
+        if all(part == "党政" or is_body(part) for part in of):
+            body = Listed(name=who.of(text), surface=who, collective=False, body=False)
+            yield Assigned(body=body, role="lead", open_ended=False, evidence=span)
 
 
 def _subjects(text: str, span: Span) -> Iterator[Assigned]:
     """X要…, X会同Y…, X负责… with X from the start of a clause."""
-    for start in _starts(text, span):
-        found = _subject(text, start, span)
-        if found is None:
-            continue
-        bodies, predicate, rest = found
-        tail = text[rest : span.end]
+    found = [(start, _subject(text, start, span)) for start in _starts(text, span)]
+    subjects = [(start, subject) for start, subject in found if subject is not None]
+    for index, (start, (bodies, predicate, rest)) in enumerate(subjects):
+        end = subjects[index + 1][0] if index + 1 < len(subjects) else span.end
+        led = _LED.search(text, span.start, start) is not None
+        tail = text[rest : max(rest, end)]
         yield from _rows(
-            bodies, _role(predicate, tail), span, coordinating=_COORDINATES.match(tail) is not None
+            bodies, _role(predicate, tail, led=led), span, coordinating=_COORDINATES.match(tail) is not None
         )
 
 
@@ -138,6 +143,8 @@ def _subject(text: str, start: int, span: Span) -> tuple[BodyList, re.Match[str]
     first = start == span.start
     for stop in _list_ends(text, start, span.end, span):
         predicate = _SUBJECT.match(text, stop, span.end)
+        if predicate is None and _LED.search(text, span.start, start):
+            predicate = _HELP.match(text, stop, span.end)
         if predicate is None and first and not _NARRATIVE.search(text, start, span.end):
             predicate = _PLAIN.match(text, stop, span.end)
             if predicate is not None and _ATTRIBUTIVE.match(text, stop, _clause_end(text, stop, span.end)):
@@ -148,6 +155,8 @@ def _subject(text: str, start: int, span: Span) -> tuple[BodyList, re.Match[str]
         if bodies is None:
             continue
         groups = predicate.groupdict()
+        if _INTERPRETS.match(text, stop, span.end):
+            return None
         if groups.get("do") and _ATTRIBUTIVE.match(text, predicate.end(), _clause_end(text, stop, span.end)) and not _OBJECT_WORD.search(text, predicate.end(), _clause_end(text, stop, span.end)):
             return None
         if groups.get("do") and _NARRATIVE.match(text, predicate.end(), span.end):
@@ -156,12 +165,13 @@ def _subject(text: str, start: int, span: Span) -> tuple[BodyList, re.Match[str]
     return None
 
 
-def _role(predicate: re.Match[str], tail: str) -> Role:
-    named = predicate.groupdict().get("as") or ""
-    if "牵头" in named or _leads(tail):
+def _role(predicate: re.Match[str], tail: str, *, led: bool) -> Role:
+    groups = predicate.groupdict()
+    if "牵头" in (groups.get("as") or "") or _leads(tail):
         return "lead"
-    first = re.split(r"[。；;]", tail)[0]
-    return "participant" if _HELPS.search(first) and not predicate.groupdict().get("do") else "responsible"
+    if groups.get("do") or groups.get("help"):
+        return "participant" if led or groups.get("help") else "responsible"
+    return "participant" if _HELPS.search(re.split(r"[。；;]", tail)[0]) else "responsible"
 
 
 def _leads(rest: str) -> bool:
@@ -185,7 +195,7 @@ def _by(text: str, span: Span) -> Iterator[Assigned]:
                 continue
             rest = text[stop:end]
             leads = _leads(rest)
-            if _is_attributive(rest) and not leads:
+            if (_is_attributive(rest) and not leads) or _INTERPRETS.match(rest):
                 break
             yield from _rows(bodies, "lead" if leads else "responsible", span, coordinating=_COORDINATES.match(rest) is not None)
             if partner := re.match(rf"{_ADVERB}组织(?=[^，。；]{{2}})", rest):
@@ -257,7 +267,7 @@ def _clause_end(text: str, start: int, end: int) -> int:
 @cache
 def _ends() -> re.Pattern[str]:
     words = forms()
-    many = r"(?:部门|单位|地区|地方|各地|方面|省市|省份|市县|区县|政府|各市|各县|各区|各省|各镇|各级|市|县|区|镇|街道|乡镇|州)"
+    many = r"(?:部门|单位|地区|地方|各地|方面|省市|省份|市县|区县|政府|各市|各县|各区|各省|各镇|各级|省|市|县|区|镇|街道|乡镇|州)"
     return re.compile(rf"(?:{any_of(words.endings)}|{any_of(words.headed_endings)}|{many})(?:[（(][^（()）。]{{1,16}}[）)])?(?:{any_of(words.endings)})?")
 
 

@@ -1,0 +1,323 @@
+"""Who is given which part: tables of fragments in the manner of State Council, provincial and municipal documents.
+
+Expected rows are written ``role name name …``, several roles divided by ``|``; ``*`` after a name: collective,
+``+``: open-ended. Notation and basis are those of the table unless a role is followed by ``/basis``.
+"""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.model import Convention, Responsibility, Span
+from ingest.passages import Context, Passage
+from ingest.responsibilities import extract_responsibilities
+
+CONTEXT = Context(title="关于试验的意见", issuers=(), date=None, jurisdiction="360000")
+
+
+def read(*texts: str, kind: str = "body") -> tuple[list[Responsibility], Convention | None]:
+    whole = "\n".join(texts)
+    passages, start = [], 0
+    for number, text in enumerate(texts):
+        span = Span(start, start + len(text))
+        provision = f"d#{number}" if kind == "body" else None
+        passages.append(Passage(text=whole, span=span, provision=provision, kind=kind))
+        start = span.end + 1
+    return extract_responsibilities(passages, CONTEXT)
+
+
+def facts(rows: list[Responsibility]) -> list[tuple[str, str, str, str, bool, bool]]:
+    return [(row.actor, row.role, row.basis, row.notation, row.collective, row.open_ended) for row in rows]
+
+
+def expect(line: str, notation: str, basis: str = "explicit") -> list[tuple[str, str, str, str, bool, bool]]:
+    rows = []
+    for group in filter(None, (part.strip() for part in line.split("|"))):
+        role, *names = group.split()
+        role, _, own_basis = role.partition("/")
+        for name in names:
+            bare = name.rstrip("*+")
+            rows.append((bare, role, own_basis or basis, notation, "*" in name, "+" in name))
+    return rows
+
+
+NOTES = [
+    ("（省通信管理局牵头，省发展改革委、工业和信息化厅、财政厅等按职责分工负责）", "lead 省通信管理局+ | participant 省发展改革委+ 省工业和信息化厅+ 省财政厅+"),
+    ("（责任单位：市科技局，市工业和信息化局、财政局，各县（市、区）人民政府）", "responsible 市科技局 市工业和信息化局 市财政局 各县（市、区）人民政府*"),
+    ("（市生态环境局牵头，市水利局、农业农村局、住房城乡建设局配合，各区政府落实）", "lead 市生态环境局 | participant 市水利局 市农业农村局 市住房城乡建设局 各区政府*"),
+    ("（牵头单位：省商务厅；配合单位：省文化和旅游厅、体育局、国家税务总局江西省税务局、人民银行江西省分行）", "lead 省商务厅 | participant 省文化和旅游厅 省体育局 国家税务总局江西省税务局 人民银行江西省分行"),
+    ("（国家市场监督管理总局、国家标准化管理委员会、工业和信息化部等按职责分工负责）", "responsible 国家市场监督管理总局+ 国家标准化管理委员会+ 工业和信息化部+"),
+    ("（省委组织部、宣传部，省教育厅、人力资源社会保障厅，团省委、省妇联，各设区市人民政府，赣江新区管委会）", "responsible 省委组织部 省委宣传部 省教育厅 省人力资源社会保障厅 团省委 省妇联 各设区市人民政府* 赣江新区管委会"),
+    ("（教育部牵头，中央编办、财政部、人力资源社会保障部参与）", "lead 教育部 | participant 中央编办 财政部 人力资源社会保障部"),
+    ("[省农业农村厅牵头，省林草局、供销社参加]", "lead 省农业农村厅 | participant 省林草局 省供销社"),
+    ("【责任单位：省发展改革委（牵头）、省科技厅、省财政厅，各市人民政府、雄安新区管委会】", "lead 省发展改革委 | participant 省科技厅 省财政厅 各市人民政府* 雄安新区管委会"),
+    ("（市发展和改革委员会、市城市管理和综合执法局，各区人民政府按职责分工负责)", "responsible 市发展和改革委员会 市城市管理和综合执法局 各区人民政府*"),
+    ("（财政部、税务总局，各省、自治区、直辖市和计划单列市人民政府负责）", "responsible 财政部 税务总局 各省、自治区、直辖市和计划单列市人民政府*"),
+    ("（国家卫生健康委会同国家医保局、国家药监局负责）", "responsible 国家卫生健康委 | participant 国家医保局 国家药监局"),
+    ("（由省民政厅牵头，省公安厅、司法厅等部门配合）", "lead 省民政厅+ | participant 省公安厅+ 省司法厅+"),
+    ("（省级相关部门按职责分工负责，各市（州）人民政府落实）", "responsible 省级相关部门* 各市（州）人民政府*"),
+    ("（省商务厅、南昌海关、江西海事局、国网江西省电力公司、民航江西监管局按职责分工负责）", "responsible 省商务厅 南昌海关 江西海事局 国网江西省电力公司 民航江西监管局"),
+    ("（责任部门:区住建局 配合部门:区财政局、区城管局、各街道办事处）", "responsible 区住建局 | participant 区财政局 区城管局 各街道办事处*"),
+    ("（省教育厅牵头、省发展改革委、省财政厅配合）", "lead 省教育厅 | participant 省发展改革委 省财政厅"),
+    ("（牵头部门：住房城乡建设部；责任部门：发展改革委、财政部等；完成时限：2025年底）", "lead 住房城乡建设部+ | participant 发展改革委+ 财政部+"),
+    ("（市文化广电旅游局（市文物局）、市体育局负责）", "responsible 市文化广电旅游局 市体育局"),
+    ("（省科技厅牵头负责，省财政厅、教育厅等有关部门，各设区市、各省直管试点县（市）政府配合）", "lead 省科技厅+ | participant 省财政厅+ 省教育厅+ 有关部门*+ 各设区市政府*+ 各省直管试点县（市）政府*+"),
+    ("（各市、县人民政府，省卫生健康委、医保局、药监局按职责分工负责）", "responsible 各市、县人民政府* 省卫生健康委 省医保局 省药监局"),
+    ("（工业和信息化部、商务部、市场监管总局依职责分工负责）", "responsible 工业和信息化部 商务部 市场监管总局"),
+    ("（教育部、国务院国资委等按职责分工负责，地方各级人民政府落实）", "responsible 教育部+ 国务院国资委+ 地方各级人民政府*+"),
+    ("（市场监管局牵头，公安局、城管执法局及各镇（街道）配合）", "lead 市场监管局 | participant 公安局 城管执法局 各镇（街道）*"),
+    ("（省财政厅，各市、县〔市、区〕人民政府）", "responsible 省财政厅 各市、县〔市、区〕人民政府*"),
+    ("（住房城乡建设部门牵头，发展改革、财政、自然资源等部门配合）", "lead 住房城乡建设部门*+ | participant 发展改革部门*+ 财政部门*+ 自然资源部门*+"),
+    ("（牵头：市教育局；配合：市财政局、各县区）", "lead 市教育局 | participant 市财政局 各县区*"),
+    ("（省委政法委、省法院、检察院、公安厅、司法厅负责）", "responsible 省委政法委 省法院 省检察院 省公安厅 省司法厅"),
+    ("（国家发展改革委牵头，各有关部门按职责分工负责，持续推进）", "lead 国家发展改革委 | participant 各有关部门*"),
+    ("（市发展改革委、经济和信息化局、中关村管委会、相关区政府按职责分工负责）", "responsible 市发展改革委 市经济和信息化局 中关村管委会 相关区政府*"),
+    ("（省发展改革委牵头，省直有关部门、有关市县配合，2025年12月底前完成）", "lead 省发展改革委 | participant 省直有关部门* 有关市县*"),
+    ("（教育部、国家发展改革委等部门和各省级人民政府按职责分工负责）", "responsible 教育部+ 国家发展改革委+ 各省级人民政府*+"),
+    ("（科技部、农业农村部等和各有关省级人民政府负责）", "responsible 科技部+ 农业农村部+ 各有关省级人民政府*+"),
+    ("（应急管理部、水利部等国务院相关部门及各地区按职责分工负责）", "responsible 应急管理部+ 水利部+ 国务院相关部门*+ 各地区*+"),
+    ("（省自然资源厅、住房和城乡建设厅、林业局）", "responsible 省自然资源厅 省住房和城乡建设厅 省林业局"),
+    ("（市委政法委牵头，市委宣传部、网信办、社会工作部，市公安局、信访局配合）", "lead 市委政法委 | participant 市委宣传部 市委网信办 市委社会工作部 市公安局 市信访局"),
+    ("（民政部、全国老龄办牵头，国家发展改革委、财政部参与）", "lead 民政部 全国老龄办 | participant 国家发展改革委 财政部"),
+    ("（省工商联、省贸促会、省工业和信息化厅（省中小企业局）等按职责分工负责）", "responsible 省工商联+ 省贸促会+ 省工业和信息化厅+"),
+    ("（教育部负责高校部分，人力资源社会保障部负责技工院校部分）", "responsible 教育部 人力资源社会保障部"),
+    ("（国铁集团、国家铁路局、相关省级人民政府负责）", "responsible 国铁集团 国家铁路局 相关省级人民政府*"),
+    ("（省文化和旅游厅牵头会同省财政厅、省文物局等部门负责）", "lead 省文化和旅游厅+ | participant 省财政厅+ 省文物局+"),
+    ("（省教育厅、团省委、妇联、残联按职责分工落实）", "responsible 省教育厅 团省委 省妇联 省残联"),
+    ("（人民银行、金融监管总局、中国证监会等金融管理部门按职责分工负责）", "responsible 人民银行+ 金融监管总局+ 中国证监会+ 金融管理部门*+"),
+    ("（牵头单位：省林业局，责任单位：甲山、乙湖风景区管委会，九江、上饶市政府）", "lead 省林业局 | participant 甲山 乙湖风景区管委会 九江市政府 上饶市政府"),
+    ("（东湖新区、西海示范区管委会，各设区市、临川市政府负责）", "responsible 东湖新区管委会 西海示范区管委会 各设区市政府* 临川市政府"),
+    ("（广州市教育局、财政局，各区政府按职责负责）", "responsible 广州市教育局 广州市财政局 各区政府*"),
+    ("（各地区各有关部门分别负责）", "responsible 各地区* 各有关部门*"),
+    ("(省卫生健康委牵头,省教育厅、民政厅配合）", "lead 省卫生健康委 | participant 省教育厅 省民政厅"),
+    ("（省发展改革委、省能源局牵头，省直有关单位、各设区市政府按职责分工抓好落实）", "lead 省发展改革委 省能源局 | participant 省直有关单位* 各设区市政府*"),
+    ("（配合单位：市财政局、审计局）", "participant 市财政局 市审计局"),
+    ("（第一责任单位：市商务局；其他责任单位：市公安局、邮政管理局）", "lead 市商务局 | participant 市公安局 市邮政管理局"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("note", "expected"), NOTES)
+def test_notes(note: str, expected: str) -> None:
+    rows, _ = read(f"推进试点建设，完善服务体系。{note}")
+    assert sorted(facts(rows)) == sorted(expect(expected, "note"))
+
+
+@pytest.mark.parametrize("lead", ["推进试点建设", "推进试点建设。", "1．推进试点\n", ""])
+def test_a_note_may_stand_anywhere(lead: str) -> None:
+    rows, _ = read(f"{lead}（省教育厅牵头，科技厅配合）。")
+    assert facts(rows) == expect("lead 省教育厅 | participant 省科技厅", "note")
+
+
+def test_each_note_is_for_its_own_sentence() -> None:
+    rows, _ = read("建立台账（市水利局牵头，市财政局配合）；开展巡查。（市生态环境局负责）")
+    assert facts(rows) == expect("lead 市水利局 | participant 市财政局 | responsible 市生态环境局", "note")
+    assert len({row.evidence for row in rows}) == 2
+
+
+LINES = [
+    ("完善功能。\n责任单位：省政务服务局、发展改革委，各市人民政府\n完成时限：2024年底", "responsible 省政务服务局 省发展改革委 各市人民政府*"),
+    ("牵头单位：市商务局\n配合单位：市财政局、税务局、各区县政府\n进度要求：长期推进", "lead 市商务局 | participant 市财政局 市税务局 各区县政府*"),
+    ("加快推进。责任单位：省教育厅、省财政厅。完成时限：2025年6月底前。", "responsible 省教育厅 省财政厅"),
+    ("加快推进。牵头单位：省教育厅 责任单位：省财政厅、省卫生健康委 完成时限：持续推进", "lead 省教育厅 | participant 省财政厅 省卫生健康委"),
+    ("责任单位：省科技厅牵头，省发展改革委、省财政厅等配合", "lead 省科技厅+ | participant 省发展改革委+ 省财政厅+"),
+    ("主办单位：区民政局\n协办单位：区财政局、各镇人民政府、街道办事处\n责任人：张三", "lead 区民政局 | participant 区财政局 各镇人民政府* 街道办事处*"),
+    ("  牵头部门:省卫生健康委\n  责任部门:省医保局，省财政厅、\n人力资源社会保障厅\n", "lead 省卫生健康委 | participant 省医保局 省财政厅 省人力资源社会保障厅"),
+    ("责任单位和责任人：市教育局 李四", "responsible 市教育局"),
+    ("主要任务：推进学校建设。\n责任单位：市教育局。", "responsible 市教育局"),
+    ("省级牵头单位：省林业局\n市县责任单位：各市、县（市、区）人民政府", "lead 省林业局 | participant 各市、县（市、区）人民政府*"),
+    ("【牵头单位】省教育厅\n【配合单位】省财政厅", "lead 省教育厅 | participant 省财政厅"),
+    ("落实部门：省级有关部门", "participant 省级有关部门*"),
+    ("参与单位：省发展改革委、省财政厅等省级相关部门，各设区市政府，甲乙示范区、丙丁新区管委会", "participant 省发展改革委+ 省财政厅+ 省级相关部门*+ 各设区市政府*+ 甲乙示范区管委会+ 丙丁新区管委会+"),
+    ("建设单位：负责施工的企业。责任主体：企业应当落实安全生产主体责任。", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "expected"), LINES)
+def test_lines(line: str, expected: str) -> None:
+    assert facts(read(line)[0]) == expect(expected, "line")
+
+
+def test_the_evidence_of_a_line_is_the_line() -> None:
+    text = "完善功能。\n牵头单位：市商务局\n配合单位：市财政局、税务局\n完成时限：长期"
+    rows, _ = read(text)
+    assert [row.evidence.of(text) for row in rows] == [
+        "牵头单位：市商务局", "配合单位：市财政局、税务局", "配合单位：市财政局、税务局",
+    ]  # fmt: skip
+    assert rows[2].surface.of(text) == "税务局"
+    assert rows[2].actor == "市税务局"
+
+
+LEGENDS = [
+    "列第一位者为牵头单位，下同",
+    "排在第一位的部门为牵头部门，下同",
+    "排名第一的责任单位为牵头单位，下同",
+    "位列第一的单位为牵头单位，其他单位为配合单位，下同",
+    "首位单位为牵头单位，下同",
+    "第一个单位为牵头单位，下同",
+    "责任单位中排首位的为牵头单位，下同",
+]
+
+
+@pytest.mark.parametrize("legend", LEGENDS)
+def test_a_legend_makes_the_first_listed_the_lead(legend: str) -> None:
+    first = f"扩大试点。（省商务厅、省财政厅、税务局负责，{legend}）"
+    rows, convention = read(first, "加强监管。（南昌海关负责）", "完善机制。（省教育厅、科技厅牵头，省财政厅配合）")
+    assert convention is not None
+    assert convention.rule == "first-listed-leads"
+    assert "牵头" in convention.span.of(first)
+    assert facts(rows) == expect(
+        "lead/convention 省商务厅 | participant/convention 省财政厅 省税务局 | lead/convention 南昌海关"
+        "| lead 省教育厅 省科技厅 | participant 省财政厅",
+        "note",
+    )
+
+
+def test_a_legend_holds_for_own_lines_and_from_a_remark() -> None:
+    rows, convention = read("注：责任单位排第一位的为牵头单位。", "扩大试点。\n责任单位：市商务局、市财政局\n")
+    assert convention is not None
+    assert facts(rows) == expect("lead/convention 市商务局 | participant/convention 市财政局", "line")
+
+
+def test_a_legend_of_one_note_is_for_that_note() -> None:
+    rows, convention = read("扩大试点。（市商务局、财政局负责，列第一位的为牵头单位）", "加强监管。（市公安局、司法局负责）")
+    assert convention is None
+    assert facts(rows) == expect(
+        "lead/convention 市商务局 | participant/convention 市财政局 | responsible 市公安局 市司法局", "note"
+    )
+
+
+def test_a_general_legend() -> None:
+    rows, _ = read("扩大试点。（省商务厅、省财政厅负责。以下任务均需各市县政府落实，不再列出）")
+    assert facts(rows) == expect("responsible 省商务厅 省财政厅 | responsible/general 各市县政府*", "note")
+
+
+NO_NOTES = [
+    "支持平台企业（含互联网企业）发展，用户（企业）自主选择（以下简称平台）。",
+    "实行直达机制（企业直接向国家发展改革委申报，不需省级发展改革部门转报）。",
+    "设立中心（省政府批准）。由审批机关（以下简称机关）认定的项目（详见附件）。",
+    "按照《关于加强管理的通知》（国办发〔2020〕1号）执行，实行联合惩戒（由法院认定的除外）。",
+    "鼓励企业（单位）参与，群众（居民）配合。",
+    "推进“多证合一”（营业执照、许可证）改革，健全综合（微）管沟。（见附表）",
+]
+
+
+@pytest.mark.parametrize("text", NO_NOTES)
+def test_brackets_that_are_no_notes(text: str) -> None:
+    assert read(text)[0] == []
+
+
+PROSE = [
+    ("由省发展改革委牵头，会同省财政厅、自然资源厅制定实施细则。", "lead 省发展改革委 | participant 省财政厅 省自然资源厅"),
+    ("由省发展改革委牵头制定实施细则，省财政厅、省自然资源厅配合。", "lead 省发展改革委 | participant 省财政厅 省自然资源厅"),
+    ("省教育厅要会同有关部门加强统筹，定期开展评估。", "responsible 省教育厅 | participant 有关部门*"),
+    ("各地区、各有关部门要高度重视，结合实际抓好落实。", "responsible 各地区* 各有关部门*"),
+    ("各省、自治区、直辖市人民政府要加强组织领导，明确工作责任。", "responsible 各省、自治区、直辖市人民政府*"),
+    ("国家发展改革委要加强指导，工业和信息化部要做好协调，有关部门要按照职责分工积极配合。", "responsible 国家发展改革委 工业和信息化部 | participant 有关部门*"),
+    ("县级以上地方人民政府应当将所需经费纳入本级预算。", "responsible 县级以上地方人民政府*"),
+    ("省市场监管局牵头建立抽查机制，省直有关部门按职责分工负责。", "lead 省市场监管局 | participant 省直有关部门*"),
+    ("建立由省政府分管负责同志牵头的联席会议制度，办公室设在省商务厅，省商务厅主要负责同志兼任办公室主任。", "lead 省政府分管负责同志 | host 省商务厅"),
+    ("健全党委和政府主要负责同志牵头的协调机制,机制办公室设在城市管理(综合执法)部门,加快建设平台。", "lead 党委和政府主要负责同志 | host 城市管理(综合执法)部门*"),
+    ("由市教育局会同市财政局负责经费保障。", "responsible 市教育局 | participant 市财政局"),
+    ("由市审改办组织有关部门梳理事项清单。", "responsible 市审改办 | participant 有关部门*"),
+    ("各市、县（市、区）人民政府是本地区工作的责任主体，要切实履行职责。", "responsible 各市、县（市、区）人民政府*"),
+    ("各级党委和政府要把这项工作摆上重要位置。", "responsible 各级党委和政府*"),
+    ("省发展改革委负责统筹，省财政厅负责资金保障，各市县负责具体实施。", "responsible 省发展改革委 省财政厅 各市县*"),
+    ("教育、公安、市场监管等部门要加强联合执法。", "responsible 教育部门*+ 公安部门*+ 市场监管部门*+"),
+    ("工业和信息化部、财政部、商务部等部门要根据职责分工，加大支持力度。", "responsible 工业和信息化部+ 财政部+ 商务部+"),
+    ("财政部门要加大投入，税务部门要落实优惠政策，金融机构要创新产品。", "responsible 财政部门* 税务部门*"),
+    ("省科技厅会同省财政厅建立项目库。", "responsible 省科技厅 | participant 省财政厅"),
+    ("从2024年起，各市每年12月底前向省发展改革委报送进展情况。", "responsible 各市*"),
+    ("省发展改革委要发挥牵头作用，加强调度；省有关部门要密切配合，形成合力。", "lead 省发展改革委 | participant 省有关部门*"),
+    ("省卫生健康委、省医保局等有关部门和各地要加强宣传引导。", "responsible 省卫生健康委+ 省医保局+ 有关部门*+ 各地*+"),
+    ("各地要建立县级人民政府牵头、相关部门参与的协调机制。", "responsible 各地* | lead 县级人民政府* | participant 相关部门*"),
+    ("地方各级人民政府对本行政区域工作负总责，要加强督促检查。", "responsible 地方各级人民政府*"),
+    ("市政府办公室要加强督办，市直各部门、各县区要于每月5日前报送情况。", "responsible 市政府办公室 市直各部门* 各县区*"),
+    ("商务部将会同相关部门适时开展评估。", "responsible 商务部 | participant 相关部门*"),
+    ("完善清单，县级政府出台惠企措施时要公布联系方式。", "responsible 县级政府*"),
+    ("省级有关部门和各市政府分别对本地区名单进行汇总，由省民政厅对结果予以公示。", "responsible 省级有关部门* 各市政府* 省民政厅"),
+    ("各省（区、市）人民政府作为建设运行的管理主体，要切实落实责任。", "responsible 各省（区、市）人民政府*"),
+    ("要加大统筹力度，会同有关部门建立协调机制。", "participant 有关部门*"),
+    ("受援省市要主动对接帮扶省市需求，帮扶省市要组织企业采购。", "responsible 受援省市* 帮扶省市*"),
+    ("具体工作由省住房城乡建设厅、发展改革委承担。", "responsible 省住房城乡建设厅 省发展改革委"),
+    ("市、区民政部门应当通过网站公布资金使用情况。", "responsible 市民政部门* 区民政部门*"),
+    ("民政、市场监管和相关部门应当建立协同监管机制。", "responsible 民政部门* 市场监管部门* 相关部门*"),
+    ("镇人民政府（街道办事处）负责具体实施助餐服务。", "responsible 镇人民政府*"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), PROSE)
+def test_prose(sentence: str, expected: str) -> None:
+    rows, _ = read(sentence)
+    assert sorted(facts(rows)) == sorted(expect(expected, "prose"))
+    assert all(row.evidence.of(sentence) in (sentence, *sentence.split("；"), sentence.split("；")[0] + "；") for row in rows)
+
+
+NO_DUTIES = [
+    "鼓励各地结合实际出台政策。支持有关部门先行先试。",
+    "各地可结合实际制定办法。有条件的地区可先行探索。",
+    "经省政府批准，报国务院备案。由国务院批准的项目，按程序报国家发展改革委核准。",
+    "近年来，各地区、各部门积极探索，取得了显著成效。",
+    "教育部印发了《通知》。省财政厅已下达资金。",
+    "属于县级人民政府职责的事项，不得推诿。由省级部门审批的事项下放到市县。",
+    "由政府主导向市场主导转变。企业要落实主体责任，行业协会要加强自律。",
+    "对由审批部门委托的评估，费用纳入预算。短期内由审批部门所属（主管）单位开展的服务除外。",
+    "推动教育部门与高校合作，完善财政部门支持机制。",
+    "加强与国家发展改革委的沟通对接，积极争取支持。",
+    "干部要带头，全社会要共同参与，内部要加强管理。学校要建立台账。",
+    "国务院有关部门制定的标准要严格执行。各部门的负责人要亲自抓。",
+    "会同财政部门印发的文件继续有效。",
+    "坚持政府引导、市场主导，党委领导、部门协同、公众参与。",
+    "完善党委领导、政府负责、部门协同的工作格局。",
+    "各高校、科研院所要落实自主权，用人单位应当签订合同。",
+    "审批部门在审批过程中委托开展的技术活动，必须通过竞争方式选择机构。",
+    "强化与海关、税务等部门信息共享，完善由市场监管部门监管的制度。",
+    "推行社区党组织领导下的居委会、业委会、物业服务企业协调运行模式。",
+    "完善居民、企业、群团组织、社会组织等参与城市治理制度机制。",
+    "建立政府引导、市场运作、公众参与的城市更新模式。",
+    "重大事项及时按程序向省委、省政府请示报告。",
+    "行政审批部门及下属单位不得开展与本部门行政审批相关的中介服务。",
+    "按照《各部门要加强管理》的规定执行，落实“各地要抓好落实”的要求。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_DUTIES)
+def test_who_is_only_named_has_no_duty(text: str) -> None:
+    assert facts(read(text)[0]) == []
+
+
+CLOSINGS = [
+    ("各地各有关部门要加强组织实施。省住房城乡建设厅、省发展改革委要会同有关部门加强协调指导。", "responsible 各地* 各有关部门* | coordinator 省住房城乡建设厅 省发展改革委 | participant 有关部门*"),
+    ("国家发展改革委要会同有关部门加强统筹协调和督促指导，重大问题及时报告。", "coordinator 国家发展改革委 | participant 有关部门*"),
+    ("省教育厅要加强对本方案实施情况的跟踪指导。", "responsible 省教育厅"),
+    ("本意见自印发之日起施行，由省财政厅负责解释。", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CLOSINGS)
+def test_closings(text: str, expected: str) -> None:
+    rows, _ = read(text, kind="closing")
+    assert facts(rows) == expect(expected, "closing", "general")
+    assert all(row.provision is None for row in rows)
+
+
+def test_a_salutation_gives_no_duty() -> None:
+    assert read("各市、县、区人民政府，省政府各部门：各部门要认真执行。", kind="front")[0] == []
+
+
+ALPHABET = st.sampled_from(
+    list("（）()【】〔〕[]、，；。：:\n 　等和及与各由要应的在对“”《》1年")
+    + ["省教育厅", "财政部", "各地区", "有关部门", "牵头", "负责", "配合", "参与", "会同", "责任单位：", "牵头单位：", "完成时限：", "按职责分工", "下同"]
+    + ["列第一位者为牵头单位", "办公室设在", "主要负责同志", "均需", "任务", "市、县（市、区）政府", "新区管委会", "科技厅", "企业", "机制"]
+)
+
+
+@given(st.lists(ALPHABET, max_size=40).map("".join), st.sampled_from(["body", "closing", "front"]))
+def test_any_text_is_read_and_every_row_stands_on_its_characters(text: str, kind: str) -> None:
+    rows, convention = read(text, kind=kind)
+    whole = Span(0, len(text))
+    for row in rows:
+        assert whole.covers(row.evidence)
+        assert row.evidence.covers(row.surface)
+        assert row.surface.of(text)
+        assert row.actor
+    assert convention is None or whole.covers(convention.span)
