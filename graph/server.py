@@ -1,0 +1,184 @@
+"""The graph on a Neo4j server (5.26 LTS or later), by the official driver.
+
+The vector index needs a list of floats a node: ``embedding``, filled at a checkpoint from the Text nodes'
+``vector`` property, which is the truth and is written in the transaction of its document.
+"""
+
+import logging
+import os
+from collections.abc import Mapping, Sequence
+from types import TracebackType
+from typing import Any, Self, cast
+
+import neo4j
+from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+
+from graph.errors import InputError, StoreUnavailable
+from graph.store import Row, Statement, declarations
+
+_NEAREST = """
+CALL db.index.vector.queryNodes('text_vectors', $limit, $vector) YIELD node, score
+RETURN node.id AS id ORDER BY score DESC, id
+"""
+_MATCHING = """
+CALL db.index.fulltext.queryNodes('text_words', $words, {limit: $limit}) YIELD node, score
+RETURN node.id AS id ORDER BY score DESC, id
+"""
+_FULL_TEXT = """
+CREATE FULLTEXT INDEX text_words IF NOT EXISTS FOR (t:Text) ON EACH [t.words]
+OPTIONS {indexConfig: {`fulltext.analyzer`: 'whitespace'}}
+"""
+_VECTOR = """
+CREATE VECTOR INDEX text_vectors IF NOT EXISTS FOR (t:Text) ON (t.embedding)
+OPTIONS {indexConfig: {`vector.dimensions`: toInteger($dimension), `vector.similarity_function`: 'cosine'}}
+"""
+_NEW_VECTORS = """
+MATCH (t:Text) WHERE t.vector IS NOT NULL AND t.embedding IS NULL RETURN t.id AS id, t.vector AS vector LIMIT $limit
+"""
+_SET_EMBEDDINGS = """
+UNWIND $rows AS row MATCH (t:Text {id: row.id}) CALL db.create.setNodeVectorProperty(t, 'embedding', row.embedding)
+"""
+_FORGET = "MATCH (t:Text) WHERE t.embedding IS NOT NULL SET t.embedding = null"
+_BATCH = 1000
+
+
+class ServerStore:
+    """`GraphStore` over a driver; safe to share between threads."""
+
+    def __init__(self, driver: neo4j.Driver, url: str) -> None:
+        """Take over a driver that has reached its server."""
+        self.url = url
+        self._driver = driver
+        self._changed = False
+
+    def read(self, cypher: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
+        """See `GraphStore.read`."""
+        return self._run(cypher, parameters or {}, neo4j.RoutingControl.READ)
+
+    def write(self, statements: Sequence[Statement]) -> None:
+        """See `GraphStore.write`; the driver tries again where the server asks for it (a deadlock, a new leader)."""
+
+        def work(transaction: neo4j.ManagedTransaction) -> None:
+            for cypher, parameters in statements:
+                transaction.run(cast(Any, cypher), dict(parameters)).consume()
+
+        try:
+            with self._driver.session() as session:
+                session.execute_write(work)
+        except (ServiceUnavailable, AuthError) as error:
+            raise _unavailable(self.url, error) from error
+        self._changed = True
+
+    def nearest(self, vector: Sequence[float], limit: int) -> list[str]:
+        """See `GraphStore.nearest`."""
+        if "text_vectors" not in self._indexes():
+            return []
+        return [row["id"] for row in self.read(_NEAREST, {"vector": list(vector), "limit": limit})]
+
+    def matching(self, words: Sequence[str], limit: int) -> list[str]:
+        """See `GraphStore.matching`. The words hold letters and digits only, so none is Lucene syntax."""
+        if not words or "text_words" not in self._indexes():
+            return []
+        return [row["id"] for row in self.read(_MATCHING, {"words": " ".join(words), "limit": limit})]
+
+    def reset_vectors(self, dimension: int) -> None:
+        """See `GraphStore.reset_vectors`."""
+        self._run("DROP INDEX text_vectors IF EXISTS", {})
+        self._run(_FORGET, {})
+        self._run(_VECTOR, {"dimension": dimension})
+
+    def checkpoint(self) -> None:
+        """See `GraphStore.checkpoint`."""
+        if not self._changed:
+            return
+        from graph.embedding import unpack_vector
+
+        while rows := self.read(_NEW_VECTORS, {"limit": _BATCH}):
+            vectors = [{"id": row["id"], "embedding": unpack_vector(row["vector"]).tolist()} for row in rows]
+            if "text_vectors" not in self._indexes():
+                self._run(_VECTOR, {"dimension": len(vectors[0]["embedding"])})
+            self.write([(_SET_EMBEDDINGS, {"rows": vectors})])
+        self._run("CALL db.awaitIndexes(600)", {})
+        self._changed = False
+
+    def close(self) -> None:
+        """See `GraphStore.close`."""
+        try:
+            self.checkpoint()
+        finally:
+            self._driver.close()
+
+    def __enter__(self) -> Self:
+        """The store itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close; after an error the indexes are left for the next checkpoint."""
+        if error is not None:
+            self._changed = False
+        self.close()
+
+    def declare(self) -> None:
+        """Create the keys and indexes of the schema that the database lacks."""
+        names = self._indexes()
+        missing = [statement for name, statement in declarations() if name not in names]
+        if "text_words" not in names:
+            missing.append(_FULL_TEXT)
+        for statement in missing:
+            self._run(statement, {})
+        if missing:
+            self._run("CALL db.awaitIndexes(600)", {})
+
+    def _indexes(self) -> set[str]:
+        return {row["name"] for row in self.read("SHOW INDEXES YIELD name")}
+
+    def _run(
+        self, cypher: str, parameters: Mapping[str, object], routing: neo4j.RoutingControl = neo4j.RoutingControl.WRITE
+    ) -> list[Row]:
+        try:
+            result = self._driver.execute_query(cast(Any, cypher), dict(parameters), routing_=routing)
+        except (ServiceUnavailable, AuthError) as error:
+            raise _unavailable(self.url, error) from error
+        return [record.data() for record in result.records]
+
+
+def open_server(url: str, *, write: bool) -> ServerStore:
+    """Connect with ``NEO4J_USERNAME`` and ``NEO4J_PASSWORD``; see `graph.store.open_store` for what is raised."""
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())
+    user, password = os.environ.get("NEO4J_USERNAME", "neo4j"), os.environ.get("NEO4J_PASSWORD", "")
+    try:
+        driver = neo4j.GraphDatabase.driver(
+            url,
+            auth=(user, password),
+            connection_timeout=5,
+            max_transaction_retry_time=15,
+            notifications_min_severity="OFF",
+        )
+    except (ConfigurationError, ValueError) as error:
+        raise InputError(f"图谱地址 {url} 不对：{error}") from error
+    try:
+        driver.verify_connectivity()
+        store = ServerStore(driver, url)
+        if write:
+            store.declare()
+    except StoreUnavailable:
+        driver.close()
+        raise
+    except (DriverError, Neo4jError, ValueError, OSError) as error:
+        driver.close()
+        raise _unavailable(url, error) from error
+    return store
+
+
+def _unavailable(url: str, error: Exception) -> StoreUnavailable:
+    if isinstance(error, AuthError):
+        return StoreUnavailable(f"图谱服务器 {url} 不接受这个用户名或密码：请检查 NEO4J_USERNAME 和 NEO4J_PASSWORD。")
+    return StoreUnavailable(
+        f"连不上图谱服务器 {url}：请检查地址和端口是否正确、Neo4j 是否已启动、防火墙是否放行（{_first_line(error)}）。"
+    )
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
