@@ -39,7 +39,7 @@ lint: .venv/dev
 bench: .venv/dev  ## measure and print the table of benchmarks/README.md
 	@$(BIN)/python -m benchmarks
 
-neo4j: .venv/base  ## run a Neo4j server without a container (needs java and mvn); Ctrl-C ends it
+neo4j: .venv/dev  ## run a Neo4j server without a container (needs java and mvn); Ctrl-C ends it
 	@$(BIN)/python tests/neo4j_server.py
 
 clean:  ## remove what was built, keep the graph

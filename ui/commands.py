@@ -13,10 +13,15 @@ from graph.errors import InputError, PolicyGraphError
 from graph.store import GraphStore, graph_url, open_store
 
 if TYPE_CHECKING:
-    from graph.model import Document
+    from graph.model import Answer, Document
     from ui.intake import Failure
 
 _ANY_DOCUMENT = "MATCH (d:Document) RETURN d.id AS id LIMIT 1"
+_NUMBERS = """
+MATCH (d:Document) WHERE d.identity IN $documents AND d.current
+MATCH (p:Provision {document: d.id}) WHERE p.number IS NOT NULL
+RETURN d.identity AS document, p.path AS path, p.number AS number
+"""
 
 
 def parse(options: Namespace) -> int:
@@ -75,13 +80,20 @@ def ask(options: Namespace) -> int:
         from qa.answer import ask as answer
 
         reply = answer(store, questions[0], document=document)
-    if options.json:
-        _print_json(reply)
-    else:
-        from ui.show import show_answer
+        if options.json:
+            _print_json(reply)
+        else:
+            from ui.show import show_answer
 
-        show_answer(reply)
+            show_answer(reply, _numbers(store, reply))
     return 0
+
+
+def _numbers(store: GraphStore, answer: "Answer") -> dict[tuple[str, ...], int]:
+    """The N of 第N条 by document and path, for the documents that an answer cites."""
+    cited = sorted({citation.document for citation in answer.citations})
+    rows = store.read(_NUMBERS, {"documents": cited})
+    return {(row["document"], *row["path"]): row["number"] for row in rows}
 
 
 def _document(store: GraphStore, words: str | None) -> str | None:

@@ -98,7 +98,7 @@ def _content(store: GraphStore) -> Finding:
 
 _SHOWN = {
     "Document": "份文件（含旧版）",
-    "Provision": "条款",
+    "Provision": "个条款",
     "Responsibility": "项责任",
     "Actor": "个主体",
     "Place": "个地区",

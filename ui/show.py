@@ -1,16 +1,17 @@
 """What people see on the command line. Nothing of a document or a question is read as markup."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.padding import Padding
 from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 
 from graph.model import Answer, Citation, Document
+from qa.normalise import Language
+from qa.phrases import han
 
 BASES = {
     "zh": {
@@ -34,8 +35,11 @@ def _console() -> Console:
     return Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
 
 
-def show_answer(answer: Answer) -> None:
-    """The answer, what it stands on, its quotes in panels, and what else can be asked."""
+def show_answer(answer: Answer, numbers: Mapping[tuple[str, ...], int]) -> None:
+    """The answer, what it stands on, its quotes in panels, and what else can be asked.
+
+    ``numbers`` has the N of 第N条 by document and path.
+    """
     console = _console()
     basis, more = _LABELS[answer.language]
     console.print(Text(answer.answer, style="bold"))
@@ -43,43 +47,46 @@ def show_answer(answer: Answer) -> None:
     bases = [names.get(each, each) for each in answer.basis]
     if not answer.answerable:
         bases.insert(0, names[""])
-    console.print(Text(f"\n{basis}  {' · '.join(bases)}", style="cyan")) if bases else None
+    if bases:
+        console.print(Text(f"\n{basis}  {' · '.join(bases)}", style="cyan"))
     for citation in answer.citations:
-        console.print(_quote(citation))
+        place = _place(citation, numbers.get((citation.document, *citation.path)), answer.language)
+        where = " · ".join(part for part in (place, f"《{citation.title}》") if part)
+        console.print(Panel(Text(citation.quote.strip()), title=Text(where), title_align="left", padding=(0, 1)))
     if answer.suggestions:
         console.print(Text(f"\n{more}", style="cyan"))
         for suggestion in answer.suggestions:
             console.print(Padding(Text(f"· {suggestion}"), (0, 2)))
 
 
-def _quote(citation: Citation) -> Panel:
-    where = " · ".join([part for part in (place_of(citation), f"《{citation.title}》") if part])
-    return Panel(Text(citation.quote.strip()), title=Text(where), title_align="left", padding=(0, 1))
-
-
-def place_of(citation: Citation) -> str:
-    """Where in its document a quote stands, as people cite it: 第十二条; 三（二）; nothing outside all provisions."""
-    return " ".join(citation.path)
+def _place(citation: Citation, number: int | None, language: Language) -> str:
+    """第十二条; 三（二）1 where the document has no such number; nothing outside all provisions."""
+    if number is None:
+        return "".join(citation.path)
+    return f"第{han(number)}条" if language == "zh" else f"measure {number}"
 
 
 def show_outline(document: Document) -> None:
     """The provisions as a tree of headings, what was found in them, and what was odd."""
     console = _console()
-    head = [document.doc_number, "、".join(document.issuers), document.date, document.id]
-    console.print(Text(document.title, style="bold"))
-    console.print(Text(" · ".join(part for part in head if part), style="cyan"))
-    depth = {provision.id: len(provision.path) - 1 for provision in document.provisions}
+    _head(console, document.title, document.id, document.doc_number, "、".join(document.issuers), document.date)
     counts = _counts(document)
     for provision in document.provisions:
-        line = Text(f"{provision.path[-1]} {provision.title}")
+        line = Text(f"{'  ' * (len(provision.path) - 1)}{provision.path[-1]} {provision.title}")
         if found := counts.get(provision.id):
             line.append(f"  {found}", style="dim")
-        console.print(Padding(line, (0, 0, 0, 2 * depth[provision.id])))
+        console.print(line)
     totals = (f"{words} {len(getattr(document, kind))}" for kind, words in _COUNTED)
-    console.print(Text(f"{len(document.provisions)} 条款 · {' · '.join(totals)}", style="cyan"))
+    console.print(Text(f"条款 {len(document.provisions)} · {' · '.join(totals)}", style="cyan"))
     for warning in document.warnings:
         console.print(Text(f"注意：{warning}", style="yellow"))
     console.print()
+
+
+def _head(console: Console, title: str, identity: str, *details: str | None) -> None:
+    console.print(Text(title, style="bold"))
+    console.print(Text(f"  {identity}", style="cyan"), soft_wrap=True)
+    console.print(Text(f"  {' · '.join(part for part in details if part)}"))
 
 
 def _counts(document: Document) -> dict[str, str]:
@@ -99,15 +106,13 @@ def show_load(report: Any) -> None:
 
 
 def show_documents(rows: Sequence[dict[str, Any]]) -> None:
-    """The documents of a graph as a table."""
-    table = Table(box=None, pad_edge=False, header_style="cyan")
-    for heading in ("编号", "标题", "发文机关", "日期", "文号", "条款", "版本"):
-        table.add_column(heading, overflow="fold", justify="right" if heading in ("条款", "版本") else "left")
+    """The documents of a graph: title, id, and what else tells them apart."""
+    console = _console()
     for row in rows:
-        issuers = "、".join(row["issuers"] or ())
-        cells = row["id"], row["title"], issuers, row["date"], row["doc_number"], row["provisions"], row["version"]
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in cells))
-    _console().print(table if rows else "图谱里还没有文件，请先 policygraph ingest。")
+        counts = f"{row['provisions']} 条款", f"第 {row['version']} 版" if row["version"] > 1 else None
+        _head(console, row["title"], row["id"], row["doc_number"], "、".join(row["issuers"]), row["date"], *counts)
+    if not rows:
+        console.print("图谱里还没有文件，请先 policygraph ingest。")
 
 
 def show_findings(findings: Sequence[Any]) -> None:

@@ -1,0 +1,1 @@
+"""How fast policygraph is beside what it stands on: ratios of times taken in one run."""
