@@ -134,11 +134,12 @@ def _mention(passage: Passage, clause: Span, actor: _Actor, role: Role) -> Respo
 def _actors(text: str, folded: str, span: Span) -> list[_Actor]:
     """People and bodies in text order without overlaps; where two overlap, the longer name."""
     found = [*_by_lexicon(folded, span), *_encouraged(folded, span)]
-    torn = _lexicon().torn
+    lexicon = _lexicon()
     found += [
         _Actor(body.span, "body", body.collective)
         for body in find_bodies(text, span)
-        if not torn.match(text, max(span.start, body.span.start - 1), body.span.end)
+        if not lexicon.torn.match(text, max(span.start, body.span.start - 1), body.span.end)
+        and not lexicon.not_before.match(text, body.span.end, span.end)
     ]
     chosen: list[_Actor] = []
     for actor in sorted(found, key=lambda one: (one.span.start - one.span.end, one.span.start)):
@@ -206,12 +207,13 @@ def _role(folded: str, clause: Span, group: Sequence[_Actor]) -> tuple[Role, boo
     """The role of a list by the words around it, and whether words told it (else its kind did)."""
     lexicon = _lexicon()
     before = folded[max(clause.start, group[0].span.start - 40) : group[0].span.start]
+    end = group[-1].span.end
     for test in lexicon.tests:
-        if test.before is not None and test.before.search(before):
-            return test.role, True
-        if test.governed is not None and test.governed.search(before):
-            return test.role, True
-        if test.after is not None and test.after.match(folded, group[-1].span.end, clause.end):
+        if (
+            (test.before is None or test.before.search(before))
+            and (test.governed is None or test.governed.search(before))
+            and (test.after is None or test.after.match(folded, end, clause.end))
+        ):
             return test.role, True
     return lexicon.default[group[0].category], False
 
