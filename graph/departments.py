@@ -25,8 +25,9 @@ Kind = Literal[
 class Department(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A row as staff write it.
 
-    ``short`` is the usual name in notes and makes the id; ``local`` are names that its city and county
-    counterparts go by where these differ; ``counterpart`` and ``successor`` are ids. ``mandates`` are its
+    ``short`` is the usual name in notes and makes the id; ``plates`` are second names that the like bodies of
+    other places may not bear (加挂牌子); ``local`` are names that those go by where they differ from the row's, a
+    list a name, the one shown first; ``counterpart`` and ``successor`` are ids. ``mandates`` are its
     duties in our words; ``inherit`` adds those of the counterpart. ``source`` is where the duties are
     published; ``unverified`` says that it could not be read. ``valid_from`` and ``valid_to`` (ISO, the first
     and last day, or month or year) bound the body's existence.
@@ -38,7 +39,8 @@ class Department(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     kind: Kind = "department"
     aliases: tuple[str, ...] = ()
     en_aliases: tuple[str, ...] = ()
-    local: tuple[str, ...] = ()
+    plates: tuple[str, ...] = ()
+    local: tuple[tuple[str, ...], ...] = ()
     counterpart: str | None = None
     inherit: bool = True
     mandates: tuple[str, ...] = ()
@@ -50,7 +52,7 @@ class Department(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     successor: str | None = None
 
     def surfaces(self) -> tuple[str, ...]:
-        """Every name that the row gives, the short one first."""
+        """The names that the like bodies of other places have too, the short one first."""
         return self.short, self.name, *self.aliases
 
     def covers(self, on: str | None) -> bool:
@@ -104,7 +106,9 @@ def read_toml(path: Path) -> tuple[dict[str, object], str]:
     try:
         return tomllib.loads(text), text
     except tomllib.TOMLDecodeError as error:
-        raise InputError(f"{path.name}: {error}. Check the quotes, commas and brackets of that line.") from error
+        twice = "overwrite" in str(error)
+        advice = "That key stands there twice; keep one." if twice else "Check the quotes, commas and brackets there."
+        raise InputError(f"{path.name}: {error}. {advice}") from error
 
 
 def read_departments(path: Path) -> DepartmentFile:

@@ -66,7 +66,10 @@ def cast(name: str, old: Forms, new: Forms) -> str:
     words = dict(zip(old.words(), new.words(), strict=True))
     # a bare 市 or 省 is a level only where a name begins, or after 团 (团省委)
     pattern = f"{re.escape(old.name)}|{re.escape(old.bare)}|(?:^|(?<=^团)){re.escape(old.prefix)}"
-    return re.sub(pattern, lambda found: words[found[0]], name)
+    # an autonomous region's committee is 自治区党委, where a province's is 省委
+    name = name.replace(f"{old.prefix}党委", f"{old.prefix}委") if len(old.prefix) > 1 else name
+    name = re.sub(pattern, lambda found: words[found[0]], name)
+    return name.replace(f"{new.prefix}委", f"{new.prefix}党委") if len(new.prefix) > 1 else name
 
 
 def cast_english(name: str, old: Forms, new: Forms) -> str | None:

@@ -4,7 +4,7 @@ The rows are staff's (``corpus/registry``); the rules by which names vary are in
 without a file of its own is named after the file marked ``pattern``, and so are cities and counties.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -50,6 +50,10 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     successor: str | None = None
 
 
+# a bare 检察院 means those of all levels
+_NEVER_ELIDED = ("court", "procuratorate")
+
+
 class _Table:
     """One file's rows by the keys of their names: whole, elided (without the level), and by root (财政 of 财政厅)."""
 
@@ -58,8 +62,9 @@ class _Table:
         self.prefixes = forms.words() if forms else file.prefixes
         self.whole: dict[str, list[Department]] = {}
         self.elided: dict[str, list[Department]] = {}
+        self.plates = {key(plate) for row in file.department for plate in row.plates}
         for index, row in enumerate(file.department):
-            for surface in row.surfaces():
+            for surface in (*row.surfaces(), *row.plates):
                 self._enter(self.whole, key(surface), index, surface)
                 if stem := self.stem(surface):
                     self._enter(self.elided, key(stem), index, surface)
@@ -76,9 +81,13 @@ class _Table:
 
     def find(self, name: str, on: str | None) -> Department | None:
         """The row that bears the name, whole or elided, at that time."""
-        stem = key(without(name, self.prefixes))
-        rows = self.whole.get(key(name)) or self.elided.get(key(name)) or self.elided.get(stem)
-        return max(rows, key=lambda row: (row.covers(on), row.valid_to is None)) if rows else None
+        stem = without(name, self.prefixes)
+        rows = self.whole.get(key(name)) or self.elided.get(key(stem), [])
+        if stem == name:
+            rows = [row for row in rows if row.kind not in _NEVER_ELIDED or key(name) in map(key, row.surfaces())]
+        # without a date the name itself decides before today's bearer does, so that an id leads back to its row
+        order = [(on is None and row.short == name, row.covers(on), row.valid_to is None) for row in rows]
+        return rows[order.index(max(order))] if rows else None
 
     @cached_property
     def roots(self) -> dict[str, tuple[Department, str]]:
@@ -86,21 +95,23 @@ class _Table:
         found: dict[str, tuple[Department, str]] = {}
         shared: set[str] = set()
         for row in self.file.department:
-            if self.general(row) and row.valid_to is None:
-                for surface, written in self._rooted(row):
-                    root = divided(surface)
-                    if root and root[0] in found and found[root[0]][0] is not row:
-                        shared.add(root[0])
-                    elif root:
-                        found.setdefault(root[0], (row, written))
+            if not self.general(row) or row.valid_to is not None:
+                continue
+            written = shortened(without(row.short, self.prefixes))
+            own = divided(written)
+            for surface in row.surfaces():
+                root = divided(without(clean(surface), self.prefixes))
+                if root and root[0] in found and found[root[0]][0] is not row:
+                    shared.add(root[0])
+                elif root:
+                    found.setdefault(root[0], (row, written.removesuffix(own[1]) if own else written))
         return {root: entry for root, entry in found.items() if root not in shared}
 
-    def _rooted(self, row: Department) -> Iterator[tuple[str, str]]:
-        own = _organless(shortened(without(row.short, self.prefixes)))
-        for surface in row.surfaces():
-            yield without(clean(surface), self.prefixes), own
-        for surface in row.local:
-            yield surface, _organless(surface)
+    @cached_property
+    def local(self) -> dict[str, tuple[Department, str]]:
+        """The names that cities' and other provinces' bodies go by, without their level → (row, the one shown)."""
+        names = ((key(name), (row, local[0])) for row in self.file.department for local in row.local for name in local)
+        return dict(names)
 
     def _enter(self, names: dict[str, list[Department]], name: str, index: int, surface: str) -> None:
         row, rows = self.file.department[index], names.setdefault(name, [])
@@ -127,7 +138,7 @@ class Registry:
             self._add(path)
         patterns = [table for table in self._tables.values() if table.file.pattern and table.forms]
         if len(patterns) != 1:
-            raise InputError(f"{folder.name}: one file of a province's departments, and only one, must say pattern = true.")
+            raise InputError(f"{folder.name}: just one of the provinces' files of departments must say pattern = true.")
         self._pattern = patterns[0]
         self._check_links()
         self._resolved: dict[tuple[str, str, str | None, Kind | None], Body] = {}
@@ -206,11 +217,14 @@ class Registry:
         names: set[str] = set()
         for table in self._tables.values():
             for row in table.file.department:
-                names.update(row.surfaces())
-                names.update(stem for surface in row.surfaces() if (stem := table.stem(surface)))
+                surfaces = (*row.surfaces(), *row.plates)
+                names.update(surfaces)
+                if row.kind not in _NEVER_ELIDED:
+                    names.update(stem for surface in surfaces if (stem := table.stem(surface)))
         for row, written in self._pattern.roots.values():
             if (own := divided(row.short)) and own[1] in "厅局":
                 names.update((f"{written}局", f"市{written}局"))
+        names.update(f"市{name}" for row in self._pattern.file.department for local in row.local for name in local)
         return frozenset(names)
 
     def _add(self, path: Path) -> None:
@@ -274,11 +288,11 @@ class Registry:
             after = name[len(province.bare) : len(province.bare) + 1]
             if name.startswith(province.name) or (name.startswith(province.bare) and after not in _DIVISION_WORDS):
                 return province.code
-        if name[:1] in _DIVISION_WORDS or not any(word in name[2:-1] for word in _DIVISION_WORDS):
+        if name[:1] in _DIVISION_WORDS or not any(word in name[2:] for word in _DIVISION_WORDS):
             return None
         from graph.divisions import codes_of
 
-        for length in range(len(name) - 1, 1, -1):
+        for length in range(len(name), 1, -1):
             codes = codes_of(name[:length]) if name[length - 1] in _DIVISION_WORDS else []
             near = [code for code in codes if code[:2] == jurisdiction[:2]] or codes
             if len(near) == 1:
@@ -292,9 +306,11 @@ class Registry:
         if code not in self._tables:
             for candidate in (cast(name, forms, pattern.forms), name):
                 row = pattern.find(candidate, on)
-                if row and pattern.general(row):
+                if row and pattern.general(row) and key(candidate) not in pattern.plates:
                     return row, self._derived(row, code)
         stem = without(name, forms.words())
+        if entry := pattern.local.get(key(stem)):
+            return entry[0], self._derived(entry[0], code, shortened(entry[1]))
         root = divided(stem)
         entry = pattern.roots.get(root[0]) if root else None
         if root is None or entry is None:
@@ -349,18 +365,13 @@ class Registry:
 _DIVISION_WORDS = tuple("省市县区州盟旗")
 
 
-def _organless(stem: str) -> str:
-    root = divided(stem)
-    return stem.removesuffix(root[1]) if root else stem
-
-
 def _forms(province: Province) -> Forms:
     return Forms(province.name, province.bare, province.prefix, province.en)
 
 
 def _listed(table: _Table, row: Department) -> Body:
     return Body(
-        id=table.file.identity(row), name=row.short, full_name=row.name, name_en=row.en, aliases=row.aliases,
+        id=table.file.identity(row), name=row.short, full_name=row.name, name_en=row.en, aliases=row.aliases + row.plates,
         level=table.file.level, kind=row.kind, jurisdiction=table.file.jurisdiction, counterpart=row.counterpart,
         known=True, valid_from=row.valid_from, valid_to=row.valid_to, successor=row.successor,
     )  # fmt: skip
