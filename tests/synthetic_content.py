@@ -212,7 +212,8 @@ class Desk:
 
     def body(self, low: int, high: int, *, duty: bool = True) -> tuple[tuple[Piece, ...], ...]:
         """Paragraphs of a measure: sentences, and whoever answers for them by the style's notation."""
-        pieces = [self.sentence() for _ in range(self.random.randint(low, high))]
+        drawn = (self.sentence() for _ in range(self.random.randint(low, high)))
+        pieces = list({piece.text: piece for piece in drawn}.values())
         notation = self.style.notation
         if notation == "mixed":
             notation = self.random.choice(["none", "note", "prose", "note-before-stop"])
@@ -221,6 +222,8 @@ class Desk:
         if notation == "prose" or (notation == "note" and self.random.random() < 0.15):
             pieces.insert(self.random.randint(0, len(pieces)), self.prose())
         split = self.style.breaks != "lost" and len(pieces) > 2 and self.random.random() < 0.2
+        # A paragraph of its own that gives a duty may as well be the closing.
+        split = split and not pieces[2].duties
         paragraphs = [tuple(pieces[:2]), tuple(pieces[2:])] if split else [tuple(pieces)]
         match notation:
             case "note":
