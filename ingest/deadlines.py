@@ -50,7 +50,7 @@ _RECURRING = re.compile(
 )
 _RELATIVE = re.compile(
     rf"(?:(?:自|从)?[^，。；,;\n（）()]{{0,14}}?(?:之日起|起|后|终了后))?"
-    rf"(?<![近续去前])(?P<count>{_DIGIT}{{1,3}}|{_HAN}{{1,3}}|两|半)(?P<unit>个?(?:月|季度|工作日|自然日|小时|星期)|年|天|日|周)"
+    rf"(?<![近续去前0-9０-９])(?P<count>{_DIGIT}{{1,3}}|{_HAN}{{1,3}}|两|半)(?P<unit>个?(?:月|季度|工作日|自然日|小时|星期)|年|天|日|周)"
     r"(?:左右)?(?:的?时间)?(?:之|以)?内"
 )
 _SPENT = re.compile(rf"(?:利用|用)(?P<count>{_SMALL}|两|半)(?P<unit>个月|年)(?:左右)?的?时间(?:左右)?")
@@ -60,9 +60,11 @@ _TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕")
 _NO_END_BEFORE = re.compile(
     r"(?:自|从|比|较|与|相比于|同比|以|按|按照|有效期(?:限)?(?:延长)?(?:至|到)|(?:施行|执行|试行|有效)(?:至|到))$"
 )
+_EVENT = "(?:正式)?(?:印发|发布|出台|公布|颁布|通过|修订|修正|召开|成立|下发|制定|施行|批准|实施|设立|认定|建成)"
+_QUALIFIES = re.compile(rf"\s*(?:{_EVENT}?的|以来|以后|之后|相比|水平)")
 _NO_END_AFTER = re.compile(
     r"\s*(?:起|以来|以后|之后|后|度|版|水平|相比|同期|为?基[准数期]|的?基础上|第|出生|春|届|"
-    r"(?:正式)?(?:印发|发布|出台|公布|颁布|通过|修订|修正|召开|成立|下发|制定|施行|实施的|批准|设立的|认定的)|的)"
+    rf"{_EVENT}的|(?:正式)?(?:印发|发布|出台|公布|颁布|通过|修订|修正|召开|成立|下发|制定|施行|批准)|的)"
 )
 _TOWARDS = re.compile(r"(?:到|至|截至|截止|截止到)\s*$")
 _OPENS = re.compile(r"(?:^|[，。；：,;:\s—（(“、]|力争|争取|确保|计划|预计|拟|在|于|并|其中)$")
@@ -151,7 +153,9 @@ _READERS = (
 def _background(text: str, span: Span, found: re.Match[str]) -> bool:
     before = text[max(span.start, found.start() - 8) : found.start()]
     after = text[found.end() : min(span.end, found.end() + 8)]
-    return bool(_NO_END_BEFORE.search(before) or _NO_END_AFTER.match(after))
+    parts = found.groupdict()
+    ended = parts.get("before") or (parts.get("edge") or "")[-1:] in ("底", "末", "内")
+    return bool(_NO_END_BEFORE.search(before) or (_QUALIFIES if ended else _NO_END_AFTER).match(after))
 
 
 def _opens(text: str, span: Span, found: re.Match[str]) -> bool:

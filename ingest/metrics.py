@@ -45,7 +45,7 @@ _COMPARED = re.compile(
 )
 _FROM = re.compile(r"(?:从|由|比|较|的|为|达不到|不足|每|按|第)$")
 _OF = re.compile(r"(?:不(?:超过|高于|多于|低于|少于)|达到|占|超过)[^，、]{1,14}的$|(?:高于|快于|低于)[^，、的]{1,14}$")
-_MOVE = re.compile(r"(?:将|把|使)(?P<metric>[^，]+)$")
+_MOVE = re.compile(r"(?:将|把|使(?!用))(?P<metric>[^，]+)$")
 
 
 def is_aim(quantity: Quantity, before: str, after: str, *, dated: bool, listed: bool) -> bool:

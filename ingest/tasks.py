@@ -34,7 +34,7 @@ _NOUNISH = re.compile(
     r"(?:单位|部门|机构|机关|主体|对象|人员|项目)(?:[对按依在可不应将为与、和及凭经从因]|$)"
 )
 _NOTES = re.compile(r"[（(][^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)*[)）]")
-_BUILT_ON = re.compile(r"以[^，,]{2,40}为[^，,的]{1,8}$")
+_BUILT_ON = re.compile(r"以[^，,]{1,40}为[^，,的]{1,8}$")
 _PAPER = re.compile(r"方案|细则|意见|办法|条例|规则|规范|主体|情况")
 _SHORTEST = 2
 
@@ -124,7 +124,7 @@ def _opening(phrase: str) -> tuple[str, str] | None:
         return None
     if len(verb) == 4 and verb.endswith("实施") and _PAPER.match(rest):
         verb, rest = verb[:2], verb[2:] + rest  # 制定实施方案
-    return _helped(verb, rest) or (verb, rest.lstrip("、和与"))
+    return _helped(verb, rest) or (verb, rest.lstrip("、"))
 
 
 def _helped(verb: str, rest: str) -> tuple[str, str] | None:
