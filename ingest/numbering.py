@@ -50,6 +50,7 @@ _LISTED = re.compile(rf"(?:[{_HAN}]{{1,3}}|[0-9０-９]{{1,3}})(?:[、和及号�
 _ATTACHMENT = re.compile(
     r"(?m)^[^\S\n]*(?:附件|附[录表])[^\S\n]*([一二三四五六七八九十]+|[0-9０-９]{1,2})?[^\S\n]*[：:]?[^\S\n]*$"
 )
+LABEL_LINE = re.compile(rf"[^\S\n]*(?:[{_HAN}]+、|[（(][{_HAN}]+[）)]|第[{_HAN}]+[章条]|\d{{1,2}}[.．、])")
 # the list of annexes below the body: 附件：1.… and its further lines
 ANNEX_LIST = re.compile(
     r"(?m)^[^\S\n]*附件[^\S\n]*[：:][^\S\n]*\S[^\n]*"
