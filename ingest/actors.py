@@ -87,6 +87,7 @@ def extract_mentions(
 ) -> list[Responsibility]:
     """Rows of notation "mention", one for each name in a provision; none for characters that carry a duty."""
     held = [row.surface for row in duties]
+    charged = {(row.provision, row.actor) for row in duties}
     rows: dict[tuple[str | None, str], Responsibility] = {}
     untold: set[tuple[str | None, str]] = set()
     text = folded = ""
@@ -99,7 +100,7 @@ def extract_mentions(
         actors = [
             actor
             for actor in _actors(text, folded, passage.span)
-            if not any(span.overlaps(actor.span) for span in barred)
+            if not any(span.overlaps(actor.span) or _is_second_name(folded, span, actor.span) for span in barred)
             and not any(span.overlaps(actor.span) and not actor.span.covers(span) for span in closed)
         ]
         for clause in passage.clauses():
@@ -108,7 +109,7 @@ def extract_mentions(
                 role, told = _role(folded, clause, group)
                 for actor in group:
                     key = (passage.provision, actor.span.of(text))
-                    if not told and (key in rows or actor.weak):
+                    if key in charged or (not told and (key in rows or actor.weak)):
                         continue
                     if key not in rows or key in untold:
                         rows[key] = _mention(passage, clause, actor, role)
@@ -145,7 +146,13 @@ def _actors(text: str, folded: str, span: Span) -> list[_Actor]:
     for actor in sorted(found, key=lambda one: (one.span.start - one.span.end, one.span.start)):
         if not any(actor.span.overlaps(other.span) for other in chosen):
             chosen.append(actor)
-    people = [actor for actor in chosen if actor.category and not _is_setting(folded, span, actor)]
+    people = [
+        actor
+        for actor in chosen
+        if actor.category
+        and not _is_setting(folded, span, actor)
+        and not any(_is_second_name(folded, other.span, actor.span) for other in chosen)
+    ]
     return sorted(people, key=lambda one: one.span)
 
 
@@ -189,6 +196,11 @@ def _is_setting(folded: str, span: Span, actor: _Actor) -> bool:
     lexicon = _lexicon()
     before = folded[max(span.start, actor.span.start - 16) : actor.span.start]
     return bool(lexicon.background.search(before) and lexicon.background_after.match(folded, actor.span.end, span.end))
+
+
+def _is_second_name(folded: str, held: Span, name: Span) -> bool:
+    """Whether the name stands in brackets behind another: one body's second name (镇人民政府（街道办事处）)."""
+    return held.end == name.start - 1 and folded[held.end] == "(" and folded[name.end : name.end + 1] == ")"
 
 
 def _groups(folded: str, actors: Sequence[_Actor]) -> Iterator[list[_Actor]]:

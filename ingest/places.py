@@ -134,7 +134,7 @@ def _asked(text: str, piece: Span, members: list[_Named], context: Context) -> I
         if verb is not None and one.span.start >= verb.start():
             return
         home = one.place.code is not None and one.place.code == context.jurisdiction
-        governed = rules.ask.search(text, piece.start, one.span.start)
+        governed = rules.ask.search(text, max(piece.start, one.span.start - 3), one.span.start)
         if one.place.kind == "country" or (home and not governed and verb is None):
             continue
         if not rules.background.match(text, one.span.end, piece.end):
