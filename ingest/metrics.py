@@ -43,8 +43,9 @@ _MAKING = re.compile(rf"^(?:{_MAKE})+")
 _COMPARED = re.compile(
     r"(?:由|从)[0-9０-９][^，]*$|(?<!占)(?:比|较)(?:[12][0-9]|上|去|同|“|基|现|之前|全|规划|目前)[^，]*$"
 )
-_FROM = re.compile(r"(?:从|由|比|较|的|为|达不到|不足|每|按|第)$")
-_OF = re.compile(r"(?:不(?:超过|高于|多于|低于|少于)|达到|占|超过)[^，、]{1,14}的$|(?:高于|快于|低于)[^，、的]{1,14}$")
+_FROM = re.compile(r"(?:从|由|比|较|的|为|达不到|不足|每[人户次天月年]?|按|第)$")
+_OF = re.compile(r"(?:不(?:超过|高于|多于|低于|少于)|达到|占|超过)[^，、]{1,14}的$")
+_THAN = re.compile(r"(?:高于|快于|低于)[^，、的]{1,14}$")
 _MOVE = re.compile(r"(?:将|把|使(?!用))(?P<metric>[^，]+)$")
 
 
@@ -57,7 +58,9 @@ def is_aim(quantity: Quantity, before: str, after: str, *, dated: bool, listed: 
     if circle_of(quantity, after):
         return True
     share = quantity.unit in _SHARE
-    if _OF.search(before) and (share or str(quantity.unit).endswith("百分点")):
+    if share and _OF.search(before):
+        return True
+    if str(quantity.unit).endswith("百分点") and _THAN.search(before):
         return True
     if _QUALIFIED.match(after):
         return share and (dated or bool(_SHARED.search(after)))
@@ -84,7 +87,7 @@ def circle_of(quantity: Quantity, after: str) -> str | None:
 
 def comparator_of(before: str) -> Comparator:
     """The comparator of a figure beside which no word of that kind stands: = unless words further off say more."""
-    if re.search("(?:控制在|不(?:超过|高于|多于)[^，、]*|低于[^，、]*)$", before):
+    if re.search("(?:控制在|不(?:超过|高于|多于)[^，、]*|(?<!不)低于[^，、]*)$", before):
         return "<="
     return ">=" if re.search("(?:不(?:低于|少于)|高于|快于|超过)[^，、]*$", before) else "="
 
@@ -107,7 +110,7 @@ def metric_of(before: str, after: str, carried: str) -> tuple[str | None, str]:
         subject = _MAKING.sub("", before)
     if moved := _MOVE.search(subject):
         subject = moved["metric"]
-    subject = bare(_COMPARED.sub("", _OF.sub("", subject))) or ("" if name else carried)
+    subject = bare(_COMPARED.sub("", _THAN.sub("", _OF.sub("", subject)))) or ("" if name else carried)
     return (subject + verb if subject else name) or None, subject or name
 
 

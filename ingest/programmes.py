@@ -13,9 +13,12 @@ _QUOTED = re.compile(
     r"(?P<head>(?:(?!等|和|与|及|的)[\u4e00-\u9fff]){0,4}"
     r"(?:专项行动|行动计划|行动方案|行动|工程|计划|战略布局|总体布局|战略))?"
 )
-_SPOKEN = re.compile(r"(?:[：:]|指出|强调|要求|字样|所称|是指|修改为|改为|增加|删去|表述为|规定的?)\s*$")
+_SPOKEN = re.compile(
+    r"(?:[：:]|指出|强调|要求|字样|所称|是指|修改为|改为|增加|删去|表述为|规定的?|(?:结果|等级|评估|认定|确定|判定|鉴定|评定)为)\s*$"
+)
 _PLAIN_BEFORE = re.compile(r"(?:中的|将原?|把)\s*$")
 _PERIOD = re.compile("十[一二三四五六七八九]五(?:规划)?")
+_TEMPLATE = re.compile("[XxＸ×○]{2}")
 _EVIL = re.compile("防止|避免|杜绝|遏制|严禁|不得|不搞|禁止")
 _ERA = re.compile(r"(?:新时代|新时期)$")
 _NAMED = re.compile(
@@ -35,7 +38,7 @@ _NO_HEAD_NEXT = {
 }
 _GENERIC = re.compile(
     r"^(?:本|该|此|各项?|其他?|有关|相关|上述|以上|这|重大|重点|国家|一批|一系列|系列|年度|工作|三年|滚动|投资|用地|资金|推进|"
-    r"完善|建立|基本|配套|激励|约束|政策|法律|规章|的|等|专项|具体|整体|实际|统一|联合|集体|自觉|现行|各类)*$"
+    r"完善|建立|基本|配套|激励|约束|政策|法律|规章|的|等|专项|具体|整体|实际|统一|联合|集体|自觉|现行|各类|管理|使用|和|监督|考核|评价)*$"
 )
 _DULL_PLAN = re.compile(
     r"(?:年度|工作|投资|滚动|分配|用地|资金|建设|生产|推进|实施|开工|学习|培训|检查|督查|考试|采购|供应|利用|任务)$"
@@ -84,7 +87,11 @@ def _quoted(passage: Passage) -> Iterator[Span]:
     text = passage.text
     for found in _QUOTED.finditer(text, *passage.span):
         before = text[max(passage.span.start, found.start() - 6) : found.start()]
-        if _PERIOD.fullmatch(found["name"]) or _evil(text, passage.span, found.start()):
+        if (
+            _TEMPLATE.search(found["name"])
+            or _PERIOD.fullmatch(found["name"])
+            or _evil(text, passage.span, found.start())
+        ):
             continue
         if _SPOKEN.search(before) or _PLAIN_BEFORE.search(before) or found["name"].isspace():
             continue
@@ -110,11 +117,12 @@ def _by_form(passage: Passage) -> Iterator[Span]:
         start = _after_verb(text, passage.span, found.start(), systems=kind == "制度")
         if start is None:
             continue
+        start = max(start, text.rfind("的", start, found.start()) + 1)
         start = _EPITHET.match(text, start).end()  # type: ignore[union-attr]
         name = text[start : found.start()]
         if _GENERIC.match(name) or (kind == "计划" and _DULL_PLAN.search(name) and "行动" not in found["head"]):
             continue
-        if kind == "制度" and len(name) < 4:
+        if kind == "制度" and (len(name) < 4 or name.endswith(("各项", "有关", "相关", "等"))):
             continue
         yield Span(start, found.end("head"))
 

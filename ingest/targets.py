@@ -31,6 +31,7 @@ _RESULT = re.compile(
 )
 _LISTED = re.compile("[、和及与以]")
 _CAP = re.compile(r"(?:原则上)?(?:最高|每[户人家个亩]|单个|累计最高)")
+_AID = re.compile("补助|补贴|奖|贴息|资助|贷款|收费|减免")
 _ACTS = re.compile(r"[^，]{0,12}?(?:办结|完成|报送|向|将|作出|答复|反馈|整改|公示|公布|建成|实现|予以|依法)")
 _ANNOUNCES = re.compile(r"(?:目标|如下|以下[^，]{0,6}|任务)(?:为|是)?$")
 _HINT = re.compile(
@@ -221,8 +222,9 @@ class _Group:
         """An aim for each figure of the clause that is one, the clause divided between them."""
         text = self.text
         deadline = limit if limit is not None and limit.kind == "date" else self.dated or limit
-        scope = self.span.start if _CAP.match(text, clause.start, clause.end) else clause.start
-        if _REWARD.search(text, scope, clause.end):
+        if _REWARD.search(text, clause.start, clause.end):
+            return
+        if _CAP.match(text, clause.start, clause.end) and _AID.search(text, self.span.start, clause.end):
             return
         self.past = self.past or _PAST.search(text, clause.start, clause.end) is not None
         if self.past and limit is None:

@@ -16,7 +16,7 @@ _SKIP = re.compile(
 )
 _FORBIDDEN = re.compile(r"不得(?!不)|严禁|(?<!严厉)禁止|不再|不搞")
 _SETTING = re.compile(
-    r"(?:前提下|基础上|情况下|条件下|同时|过程中|方面|时|后|期间|的|规定|精神|之日起|为契机|为导向|为重点|为目标|要求|原则)$"
+    r"(?:前提下|基础上|情况下|条件下|同时|过程中|方面|时|后|期间|的|规定|之日起|为契机|为导向|为重点|为目标|要求|原则)$"
 )
 _MODAL = re.compile(
     r"(?<=[委部厅局办府门位区业构会市县省院校方员者社司行队户地署关组国心中团])(?:要|应当|应|须|必须|负责|将)"
@@ -30,11 +30,16 @@ _MOVED = re.compile(
 _WITH = re.compile(r"(?:会同|联合|对于?|向|为|给|与|同|从|在|于|以|按|由|用|就|围绕|依托|通过|结合|按照|根据|依据)")
 _LABEL = re.compile(r"[\s　]*(?:(?:一是|二是|三是|四是|五是|六是|七是)|[—\-－●•◆■·]+)?\s*")
 _NOUNISH = re.compile(
-    r"的|机制|办公室|小组|者|时间|期限|要求$|情况$|工作$|原则$|委[、，要会员]|改革委|"
+    r"的|为|到位|(?!以).{2}(?:由|为(?!民|农|人|企)|是|向社会公)|机制|办公室|小组|者|时间|期限|要求$|情况$|工作$|原则$|委[、，要会员]|改革委|"
     r"(?:单位|部门|机构|机关|主体|对象|人员|项目)(?:[对按依在可不应将为与、和及凭经从因]|$)"
 )
 _NOTES = re.compile(r"[（(][^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)*[)）]")
 _BUILT_ON = re.compile(r"以[^，,]{1,40}为[^，,的]{1,8}$")
+_RULE = re.compile(r"(?:严格|认真)?(?:按照?|根据|依据|依照|遵照|参照)")
+_RULE_END = re.compile(r"要求|规定|标准|原则|约定|部署|精神|程序|情况|实际|需要|职责|分工|规划|计划|方式|目录|清单")
+_DONE_TO = re.compile(
+    r"(?:对于?|为|向|就)(?P<to>[^对]{2,90}?)(?P<verb>进行|予以|给予|提供|实行|报送|发放|开展)(?P<object>(?!的|和|、).{2,})$"
+)
 _PAPER = re.compile(r"方案|细则|意见|办法|条例|规则|规范|主体|情况")
 _SHORTEST = 2
 
@@ -112,7 +117,7 @@ def _read(text: str, clause: Span) -> tuple[str, str, int] | None:
 
 
 def _asked(phrase: str) -> tuple[str, str] | None:
-    return _opening(phrase) or _moved(phrase) or _after_setting(phrase)
+    return _opening(phrase) or _moved(phrase) or _by_rule(phrase) or _after_setting(phrase)
 
 
 def _opening(phrase: str) -> tuple[str, str] | None:
@@ -142,13 +147,27 @@ def _moved(phrase: str) -> tuple[str, str] | None:
     return (found["verb"], found["object"]) if found and len(phrase) > found.end() else None
 
 
+def _by_rule(phrase: str) -> tuple[str, str] | None:
+    """The main verb after 按照…要求, 根据…规定: what follows the last such word and opens with a verb."""
+    rule = _RULE.match(phrase)
+    if rule is None:
+        return None
+    for mark in reversed(list(_RULE_END.finditer(phrase, rule.end()))):
+        found = _opening(phrase[mark.end() :]) or _moved(phrase[mark.end() :])
+        if found is not None:
+            return found
+    return None
+
+
 def _after_setting(phrase: str) -> tuple[str, str] | None:
     """The main verb after 对…, 在…, 向…, 由…: the first strong verb that has an object of its own."""
     if not _WITH.match(phrase):
         return None
+    if done := _DONE_TO.search(phrase):
+        return done["verb"], done["object"]
     for found in _main_verbs().finditer(phrase, 4):
         rest = phrase[found.end() :]
-        if len(rest) >= _SHORTEST and not re.match("的|和|、|与|及", rest):
+        if len(rest) >= _SHORTEST and not re.match("的|和|、|与|及|中|时|后|情况", rest):
             return found[0], rest
     return None
 
