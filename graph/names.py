@@ -18,7 +18,7 @@ _LONG_FORMS = (
 _ORGAN = re.compile(r"(?<=..)(厅|局|委|办|部)$")
 _TAIL_BRACKET = re.compile(r"[（(][^（()）]*[）)]$")
 _LEVELS_EN = {"省": "Provincial", "市": "Municipal", "县": "County", "区": "District", "州": "Prefectural"}
-_COLLECTIVE = re.compile(r"^各|^其他|有关|相关|(部门|单位|地区|各地)$")
+_COLLECTIVE = re.compile(r"^各|^其他|^地方|有关|相关|级(人民)?政府$|(部门|单位|地区|各地)$")
 
 
 class Forms(NamedTuple):

@@ -104,6 +104,7 @@ def test_resolve(registry: Registry, name: str, jurisdiction: str, on: str | Non
 UNKNOWN = [
     ("各地区", STATE, None, "000000/各地区", "collective"),
     ("省级财政部门", JIANGXI, None, "360000/省级财政部门", "collective"),
+    ("县级人民政府", STATE, None, "000000/县级政府", "collective"),
     ("居民", JIANGXI, "group", "居民", "group"),
     ("杨凌示范区管理委员会", SHAANXI, None, "610000/杨凌示范区管委会", "body"),
     ("省审改办", SHAANXI, None, "610000/省审改办", "body"),
