@@ -34,6 +34,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     quoted: tuple[str, ...]
     years: tuple[int, ...]
 
+    def matches(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the pattern occurs in the normalised text."""
+        return pattern.search(self.text) is not None
+
     def topics(self, cues: Iterable[re.Pattern[str]] = ()) -> tuple[str, ...]:
         """The content words, as runs, quoted terms first: what is left without pointers, cues and words of asking.
 

@@ -1,0 +1,118 @@
+"""A question in, an answer out that states only what the graph holds."""
+
+import re
+
+
+from graph.model import Answer
+from graph.store import GraphStore
+from qa.absence import usual
+from qa.inquiry import Inquiry
+from qa.kind import Kind
+from qa.kinds import recognise
+from qa.normalise import MAX_LENGTH
+from qa.question import Question, read_question
+from qa.replies import Refused, Reply
+from qa.scope import find_scope
+
+_SYNTAX = re.compile(
+    r"\b(?:MATCH\s*\(|MERGE\s*\(|CREATE\s*\(|DETACH\s+DELETE|DROP\s+(?:TABLE|INDEX|CONSTRAINT)|UNION\s+SELECT|LOAD\s+CSV|CALL\s+\w+\.\w+)|<script\b",
+    re.IGNORECASE,
+)
+
+
+def ask(store: GraphStore, question: str, *, document: str | None = None) -> Answer:
+    """Answer a question from the documents of a graph, or from the one named ``document``.
+
+    Raises NotFound or InputError if ``document`` names no document or several, StoreUnavailable if the graph
+    can't be reached; whatever the question is, it raises nothing. The same graph gives the same answer.
+    """
+    read = read_question(question)
+    refusal = _no_question(read)
+    if refusal:
+        return _answer(read, "none", refusal, None)
+    kind = recognise(read)
+    inquiry: Inquiry | None = None
+    try:
+        inquiry = _inquiry(store, read, kind, document)
+        if not inquiry.scope.documents:
+            return _answer(read, _intent(kind), _empty_graph(read), None)
+        reply = _asked(kind).answer(inquiry)
+    except Refused as refused:
+        reply = refused.reply
+    return _answer(read, _intent(kind), reply, inquiry)
+
+
+def _inquiry(store: GraphStore, question: Question, kind: Kind | None, document: str | None) -> Inquiry:
+    patterns = kind.patterns if kind else ()
+    residue = question.topics(patterns)
+    scope = find_scope(store, question, document, " ".join((*residue, *question.titles)))
+    spoken = [re.compile(re.escape(word), re.IGNORECASE) for word in sorted(scope.words, key=len, reverse=True) if word]
+    topics = question.topics((*spoken, *patterns)) if spoken else residue
+    titles = tuple(title for title in question.titles if title not in scope.words)
+    if question.language == "en":
+        from qa.english import chinese_topics
+
+        topics = chinese_topics(topics, strict=kind is not None and kind.intent == "verify")
+    return Inquiry(store, question, scope, tuple(dict.fromkeys((*titles, *topics))))
+
+
+def _asked(kind: Kind | None) -> Kind:
+    if kind is not None:
+        return kind
+    from qa.kinds.search import KIND as search
+
+    return search
+
+
+def _intent(kind: Kind | None) -> str:
+    return kind.intent if kind else "search"
+
+
+def _no_question(question: Question) -> Reply | None:
+    zh = question.language == "zh"
+    if not any(char.isalnum() for char in question.text):
+        text = (
+            "请输入一个问题，例如：第十二条谁牵头？" if zh else "Please ask a question, such as: Who leads measure 12?"
+        )
+        return Reply(text=text, answerable=False)
+    if len(question.raw) > MAX_LENGTH:
+        text = (
+            "问题过长，没有作答。请用一两句话提问。"
+            if zh
+            else "The question is too long, so there is no answer. Please ask it in a sentence or two."
+        )
+        return Reply(text=text, answerable=False)
+    if _SYNTAX.search(question.text):
+        text = (
+            "这看起来是程序语句而不是问题，没有执行任何操作。请用一句话提问。"
+            if zh
+            else "This looks like code, not a question; nothing was run, and there is no answer. Please ask in a sentence."
+        )
+        return Reply(text=text, answerable=False)
+    return None
+
+
+def _empty_graph(question: Question) -> Reply:
+    text = (
+        "图谱中还没有文件，请先导入（policygraph ingest）。"
+        if question.language == "zh"
+        else "There are no documents in the graph yet; import some first (policygraph ingest)."
+    )
+    return Reply(text=text, answerable=False)
+
+
+def _answer(question: Question, intent: str, reply: Reply, inquiry: Inquiry | None) -> Answer:
+    suggestions = reply.suggestions
+    if inquiry is not None and inquiry.scope.documents and not suggestions:
+        suggestions = usual(inquiry)
+    return Answer(
+        question=question.raw,
+        language=question.language,
+        intent=intent,
+        answerable=reply.answerable,
+        answer=reply.text,
+        citations=reply.citations,
+        basis=reply.basis,
+        query=inquiry.query if inquiry else None,
+        suggestions=tuple(dict.fromkeys(suggestions))[:3],
+    )

@@ -1,0 +1,159 @@
+"""What the text says of who answers for a provision, and how it is told when it says nothing."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from graph.model import Citation
+from qa import rows
+from qa.inquiry import Inquiry
+from qa.locate import Hit, ask_content, located, missing, no_such, pointed
+from qa.phrases import bodies, cite, cite_unit, headed, listed, outline_note, quoted, unit_name
+from qa.replies import Refused, Reply
+from qa.rows import Doc, Duty, Unit
+
+
+class Duties(msgspec.Struct, frozen=True, kw_only=True):
+    """The duties that hold for one provision; ``above`` says that they are given with a provision around it."""
+
+    doc: Doc
+    unit: Unit
+    held: tuple[Duty, ...]
+    above: bool = False
+
+    def of(self, *roles: str) -> list[Duty]:
+        """Those with one of the roles."""
+        return [duty for duty in self.held if duty.role in roles]
+
+
+def subjects(inquiry: Inquiry) -> list[Duties]:
+    """The duties of the provisions that the question names by number, else of those that its words lead to."""
+    if inquiry.question.pointers:
+        found = pointed(inquiry)
+        if inquiry.topics and len(found) == 1:
+            doc, unit = found[0]
+            hits = located(inquiry, inquiry.topics, within=unit)
+            if hits:
+                return [_of_hit(inquiry, hits[0])]
+        return [_duties(inquiry, doc, unit) for doc, unit in found]
+    hits = [hit for hit in located(inquiry, inquiry.topics) if hit.unit is not None][:4]
+    return [_of_hit(inquiry, hit) for hit in hits]
+
+
+def _duties(inquiry: Inquiry, doc: Doc, unit: Unit) -> Duties:
+    own = inquiry.read(Duty, rows.DUTIES_UNDER, provision=unit.id)
+    if own:
+        return Duties(doc=doc, unit=unit, held=tuple(own))
+    query = inquiry.query
+    above = inquiry.read(Duty, rows.DUTIES_ABOVE, provision=unit.id)
+    if not above:
+        inquiry.query = query
+    return Duties(doc=doc, unit=unit, held=tuple(above), above=bool(above))
+
+
+def _of_hit(inquiry: Inquiry, hit: Hit) -> Duties:
+    """Only the note that follows the sentence that was asked for, where a provision holds several."""
+    assert hit.unit is not None
+    duties = _duties(inquiry, hit.doc, hit.unit)
+    notes = sorted({(duty.start, duty.stop) for duty in duties.held if duty.notation in ("note", "line")})
+    if len(notes) < 2 or duties.above or not hit.sentences:
+        return duties
+    start = hit.sentences[0].start
+    note = next((span for span in notes if span[1] > start), notes[-1])
+    return msgspec.structs.replace(duties, held=tuple(d for d in duties.held if (d.start, d.stop) == note))
+
+
+def told(
+    inquiry: Inquiry, found: Sequence[Duties], parts: Sequence[tuple[str, bool, Sequence[Duty]]]) -> Reply:
+    """One reply from a sentence a provision: (wording, whether it is what was asked, the duties it states)."""
+    lines, citations, basis = [], [], []
+    for duties, (wording, _, stated) in zip(found, parts, strict=True):
+        lines.append(wording)
+        citations.append(cite_unit(duties.unit, duties.doc))
+        for duty in stated:
+            citations.append(cite(inquiry.unit(duty.document, duty.provision), duties.doc, duty))
+            basis.append(duty.basis)
+        for quote in dict.fromkeys(duty.quote for duty in stated):
+            lines.append(quoted(quote, unit_name(duties.unit, inquiry.language), duties.doc, inquiry.language))
+    answered = any(done for _, done, _ in parts)
+    doc = found[0].doc
+    if not all(done for _, done, _ in parts):
+        known, more, general = whole(inquiry, doc)
+        lines.extend(known)
+        citations.extend(more)
+        basis.extend(general)
+    for pointer in missing(inquiry, doc):
+        lines.append(no_such(inquiry, doc, pointer).text)
+    if doc.outline:
+        lines.append(outline_note(inquiry.language))
+    return Reply(
+        text="\n".join(lines),
+        answerable=answered,
+        citations=tuple(dict.fromkeys(citations)),
+        basis=tuple(dict.fromkeys(basis)),
+        suggestions=_suggestions(inquiry, found),
+    )
+
+
+def whole(inquiry: Inquiry, doc: Doc) -> tuple[list[str], list[Citation], list[str]]:
+    """Who coordinates the whole document: lines, citations, bases. Empty if the text names nobody."""
+    duties = [duty for duty in inquiry.general(doc.key) if not duty.collective]
+    coordinating = [duty for duty in duties if duty.role == "coordinator"] or duties
+    if not coordinating:
+        return [], [], []
+    names = bodies(coordinating, inquiry.language)
+    line = inquiry.say(
+        f"文件只对全文作了统筹安排：由{names}协调指导（适用于整份文件，不是对本条的分工）。",
+        f"Only the document as a whole has coordinators: {names} (general, not an assignment of this provision).",
+    )
+    quotes = dict.fromkeys(duty.quote for duty in coordinating)
+    place = inquiry.say("结尾", "closing")
+    lines = [line, *(quoted(quote, place, doc, inquiry.language) for quote in quotes)]
+    return lines, [cite(None, doc, duty) for duty in coordinating[:1]], list({duty.basis for duty in coordinating})
+
+
+def not_located(inquiry: Inquiry, asked: str, asked_en: str) -> Reply:
+    """The words of the question lead to no provision: said so, with who coordinates the whole."""
+    doc = inquiry.document
+    topic = listed([f"“{topic[:20]}”" for topic in inquiry.topics[:2]], inquiry.language)
+    known, citations, basis = whole(inquiry, doc)
+    line = inquiry.say(
+        f"文件中没有与{topic}对应的条款，也未明确{asked}。",
+        f"The documents have no provision on {topic}, and do not state {asked_en}.",
+    )
+    return Reply(
+        text="\n".join([line, *known]),
+        answerable=False,
+        citations=tuple(citations),
+        basis=tuple(basis),
+        suggestions=tuple(_ask_whole(inquiry, doc)),
+    )
+
+
+def need_subject(inquiry: Inquiry, found: Sequence[Duties], asked: str, asked_en: str) -> None:
+    """`Refused` where the question's words lead to no provision."""
+    if not found:
+        raise Refused(not_located(inquiry, asked, asked_en))
+
+
+def _suggestions(inquiry: Inquiry, found: Sequence[Duties]) -> tuple[str, ...]:
+    return tuple(
+        [ask_content(inquiry, duties.doc, duties.unit) for duties in found[:2]] + _ask_whole(inquiry, found[0].doc)
+    )[:3]
+
+
+def _ask_whole(inquiry: Inquiry, doc: Doc) -> list[str]:
+    if not any(duty.role == "coordinator" for duty in inquiry.general(doc.key)):
+        return []
+    of = "" if inquiry.scope.total <= 1 else f"《{doc.title}》"
+    return [inquiry.say(f"{of}整份文件由谁协调指导？", f"Who coordinates the whole document{' ' + of if of else ''}?")]
+
+
+def subject(duties: Duties, inquiry: Inquiry) -> str:
+    """第十二条《…》, with the document's title where the question did not name one of several."""
+    name = headed(duties.unit, inquiry.language)
+    if inquiry.scope.total > 1:
+        name = f"《{duties.doc.title}》{name}" if inquiry.language == "zh" else f"{name} of 《{duties.doc.title}》"
+    if inquiry.language == "en":
+        return name[0].upper() + name[1:]
+    return name

@@ -1,0 +1,81 @@
+"""One question being answered: its store, its scope, what has been read, and the query to show."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import msgspec
+
+from graph.model import Query
+from graph.store import GraphStore
+from qa import rows
+from qa.normalise import Language
+from qa.question import Question
+from qa.rows import Doc, Duty, Row, Sentence, Unit, rows_of
+from qa.scope import Scope
+
+
+class Inquiry:
+    """What the kinds of question answer from. ``cues`` are the patterns of the kind, which are no topic."""
+
+    def __init__(self, store: GraphStore, question: Question, scope: Scope, topics: tuple[str, ...]) -> None:
+        """Nothing is read before it is asked for."""
+        self.store = store
+        self.question = question
+        self.scope = scope
+        self.topics = topics
+        self.query: Query | None = None
+        self._units: dict[str, list[Unit]] = {}
+        self._texts: dict[str, str] = {}
+
+    @property
+    def language(self) -> Language:
+        """The language of the reply."""
+        return self.question.language
+
+    @property
+    def document(self) -> Doc:
+        """The document that fits best."""
+        return self.scope.documents[0]
+
+    def say(self, zh: str, en: str) -> str:
+        """The wording in the language of the reply."""
+        return zh if self.language == "zh" else en
+
+    def read(self, kind: type[Row], cypher: str, **parameters: object) -> list[Row]:
+        """Rows of the query that the answer stands on: it is the one shown with the answer."""
+        self.query = Query(cypher=" ".join(cypher.split()), parameters=parameters)
+        return rows_of(kind, self.store, cypher, **parameters)
+
+    def doc(self, key: str) -> Doc:
+        """The document of a node id that the scope holds."""
+        return next(doc for doc in self.scope.documents if doc.key == key)
+
+    def units(self, document: str) -> list[Unit]:
+        """All provisions of a document, in order."""
+        if document not in self._units:
+            self._units[document] = rows_of(Unit, self.store, rows.UNITS, document=document)
+        return self._units[document]
+
+    def unit(self, document: str, identity: str | None) -> Unit | None:
+        """A provision by its id."""
+        return next((unit for unit in self.units(document) if unit.id == identity), None) if identity else None
+
+    def text(self, document: str) -> str:
+        """A document's whole text."""
+        if document not in self._texts:
+            self._texts[document] = str(self.store.read(rows.DOCUMENT_TEXT, {"document": document})[0]["text"])
+        return self._texts[document]
+
+    def focus(self, documents: Sequence[Doc]) -> None:
+        """Look in these documents only, as if the question had named them."""
+        self.scope = msgspec.structs.replace(self.scope, documents=tuple(documents), named=True)
+        self.__dict__.pop("sentences", None)
+
+    @cached_property
+    def sentences(self) -> Sequence[Sentence]:
+        """The sentences of the scope's documents, in order."""
+        return rows_of(Sentence, self.store, rows.SENTENCES, documents=self.scope.keys)
+
+    def general(self, document: str) -> list[Duty]:
+        """Who coordinates or answers for the whole document."""
+        return rows_of(Duty, self.store, rows.DUTIES_OF_WHOLE, document=document)

@@ -1,0 +1,21 @@
+"""The kinds of question, one module each with a `Kind` named ``KIND``. A new file here is a new kind."""
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+
+from qa.kind import Kind
+from qa.question import Question
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """All kinds, by the names of their files."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(import_module(f"{__name__}.{name}").KIND for name in names)
+
+
+def recognise(question: Question) -> Kind | None:
+    """The kind whose words the question uses most plainly; None where no kind's words are in it."""
+    weight, kind = max(((kind.weight(question), kind) for kind in kinds()), key=lambda pair: pair[0])
+    return kind if weight else None

@@ -1,0 +1,54 @@
+"""Who coordinates the carrying-out of the whole document."""
+
+from qa.inquiry import Inquiry
+from qa.kind import Kind, cues
+from qa.phrases import bodies, cite, quoted, titled
+from qa.replies import Reply
+from qa.rows import DUTIES_OF_WHOLE, Duty
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """The coordinators that a clause for the whole document names."""
+    doc = inquiry.document
+    duties = inquiry.read(Duty, DUTIES_OF_WHOLE, document=doc.key)
+    named = [duty for duty in duties if duty.role == "coordinator"] or [d for d in duties if not d.collective]
+    if not named:
+        return Reply(
+            text=inquiry.say(
+                f"{titled(doc)}未明确由哪个部门统筹协调整份文件的落实。",
+                f"{titled(doc)} does not state who coordinates it as a whole.",
+            ),
+            answerable=False,
+        )
+    names = bodies(named, inquiry.language)
+    lines = [
+        inquiry.say(
+            f"{titled(doc)}由{names}负责全文的协调指导。", f"{titled(doc)} as a whole is coordinated by {names}."
+        )
+    ]
+    lines += [
+        quoted(quote, inquiry.say("结尾", "closing"), doc, inquiry.language)
+        for quote in dict.fromkeys(d.quote for d in named)
+    ]
+    leads = inquiry.say("哪些条款没有写明牵头单位？", "Which measures name no lead?")
+    return Reply(
+        text="\n".join(lines),
+        answerable=True,
+        citations=tuple(dict.fromkeys(cite(inquiry.unit(doc.key, d.provision), doc, d) for d in named)),
+        basis=tuple(dict.fromkeys(duty.basis for duty in named)),
+        suggestions=(leads,),
+    )
+
+
+_WHOLE = r"(?:整[份个]|全文|总体|总的|整体|(?:这|该|本)(?:份|个)?(?:实施意见|意见|文件|通知|方案)|(?:意见|文件|通知|方案)(?:的)?(?:贯彻)?落实|贯彻落实)"
+
+KIND = Kind(
+    intent="coordinator",
+    examples=("整份意见由谁牵头协调指导落实？", "这份文件谁来统筹协调", "Who coordinates the whole opinion?"),
+    cues=cues(
+        (80, rf"(?:整[份个]|全文|总体上?|整体)[^第]{{0,12}}(?:谁|哪[个些几])[^第]{{0,12}}(?:牵头|协调|统筹|指导|负责|落实|督促)?|{_WHOLE}[^第]{{0,8}}(?:谁|哪[个些几](?:部门|单位)?)[^第]{{0,8}}(?:牵头|协调|统筹|指导|负责)"),
+        (78, rf"(?:谁|哪[个些几](?:部门|单位|厅局?)?)(?:来|负责)?[^第,。]{{0,4}}(?:统筹|协调|指导|督促)[^第]{{0,10}}{_WHOLE}?(?:的)?(?:落实|实施|贯彻落实)?$"),
+        (75, r"\bcoordinat\w*\b.*\b(?:whole|overall|entire|document|opinion|implementation)\b|\b(?:whole|entire|overall)\b.*\bcoordinat\w*|\bcoordinators?\b|\bwho\s+(?:leads|coordinates|oversees|supervises)\s+(?:the\s+)?(?:whole|entire|overall|implementation|document|opinion)\b"),
+    ),
+    answer=answer,
+)  # fmt: skip

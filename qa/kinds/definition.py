@@ -1,0 +1,104 @@
+"""What a term stands for: composites of places by the registry, coined terms by the text's own words."""
+
+import msgspec
+
+from graph.model import Citation, Span
+from qa.absence import not_in_text
+from qa.inquiry import Inquiry
+from qa.kind import Kind, cues
+from qa.kinds.where import listing
+from qa.locate import located, pointed
+from qa.names import places
+from qa.phrases import cite, listed, quoted, unit_name
+from qa.replies import Reply
+from qa.said import MENTIONS, Said
+from qa.searching import searched
+
+MEMBERS = """
+MATCH (x:Place)-[:COMPRISES]->(y:Place) WHERE x.name IN $names
+RETURN x.name AS place, y.name AS member ORDER BY place, member
+"""
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """A member of a composite place."""
+
+    place: str
+    member: str
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """A composite's members; else the sentences that hold the term (the text rarely defines its terms)."""
+    composite = _composite(inquiry)
+    if composite:
+        return composite
+    within = pointed(inquiry)[0][1] if inquiry.question.pointers else None
+    hits = located(inquiry, inquiry.topics, within=within)
+    if not hits:
+        return searched(inquiry) or not_in_text(inquiry)
+    reply = listing(inquiry, hits)
+    note = inquiry.say(
+        "文件没有另作定义，以上是它的原话。", "The text gives no further definition; these are its words."
+    )
+    return msgspec.structs.replace(reply, text=f"{reply.text}\n{note}")
+
+
+def _composite(inquiry: Inquiry) -> Reply | None:
+    named = [place for place in places(inquiry) if place.members]
+    for place in named:
+        rows = inquiry.read(Member, MEMBERS, names=list(place.names))
+        members = [name for name in place.members if any(row.member.startswith(name) for row in rows)] or list(
+            place.members
+        )
+        query = inquiry.query
+        said = inquiry.read(Said, MENTIONS, names=list(place.names), documents=inquiry.scope.keys)
+        inquiry.query = query
+        if not rows and not said:
+            continue
+        lines = [
+            inquiry.say(
+                f"{place.asked}指{listed(members, 'zh')}（依据地名登记资料；文件本身没有另作解释）。",
+                f"{place.asked} stands for {_english(members)} (by the registry of places; the text itself does not explain it).",
+            )
+        ]
+        citations: list[Citation] = []
+        for one in [one for one in said if one.name in place.names][:3]:
+            doc, unit = inquiry.doc(one.document), inquiry.unit(one.document, one.provision)
+            sentence = next(
+                (s for s in inquiry.sentences if s.document == one.document and s.start <= one.start < s.stop), None
+            )
+            quote, span = (
+                (sentence.quote, Span(sentence.start, sentence.stop))
+                if sentence
+                else (one.quote, Span(one.start, one.stop))
+            )
+            lines.append(quoted(quote, unit_name(unit, inquiry.language) if unit else "", doc, inquiry.language))
+            citations.append(cite(unit, doc, span, quote))
+        return Reply(
+            text="\n".join(lines),
+            answerable=True,
+            citations=tuple(dict.fromkeys(citations)),
+            basis=("registry", "explicit"),
+        )
+    return None
+
+
+def _english(members: list[str]) -> str:
+    from graph.gazetteer import load_gazetteer
+
+    gazetteer = load_gazetteer()
+    entries = [(name, gazetteer.get(name)) for name in members]
+    return listed([f"{name} ({entry.name_en})" if entry and entry.name_en else name for name, entry in entries], "en")
+
+
+KIND = Kind(
+    intent="definition",
+    examples=("昌抚是指哪两个市", "什么是“15分钟公共文化服务圈”", "二五条 一网统管是啥", "What does 昌抚 stand for?"),
+    cues=cues(
+        (66, r"(?:是|都)?(?:指|代表|包括|包含)(?:的)?(?:是)?(?:哪[一二两三四五几些]?个?(?:市|地方|城市|地区|省|县)?|什么|啥)(?:意思)?|(?:是)?(?:什么|啥)意思|(?:的)?(?:定义|含义|涵义)(?:是)?(?:什么)?|什么(?:叫做?|是)|啥(?:叫|是)|是哪[一二两三四五几]个?(?:市|地方|城市|地区)"),
+        (50, r"(?:是|指)(?:什么|啥|个啥)(?:东西|玩意)?(?:\?|$)"),
+        (66, r"\bstand(?:s)?\s+for\b|\bmeaning\b|\bmeans?\b|\bdefin(?:e|ed|ition)\b|\brefers?\s+to\b"),
+        (44, r"^what\s+(?:is|are)\s+(?:the\s+|a\s+)?(?=[“”\"'\w])"),
+    ),
+    answer=answer,
+)  # fmt: skip

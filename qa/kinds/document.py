@@ -1,0 +1,69 @@
+"""What a document says of itself: date, issuers, number, title."""
+
+import re
+
+from graph.model import Citation, Span
+from qa.absence import usual
+from qa.inquiry import Inquiry
+from qa.kind import Kind, cues
+from qa.phrases import listed, outline_note
+from qa.replies import Reply
+from qa.rows import Doc
+
+_NUMBER = re.compile(r"文号|字号|编号|\bnumber\b", re.IGNORECASE)
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """Date, issuers and number as far as the document bears them."""
+    lines: list[str] = []
+    answerable = True
+    citations: list[Citation] = []
+    for doc in inquiry.scope.documents[:3]:
+        if inquiry.question.matches(_NUMBER) and not doc.doc_number:
+            answerable = False
+        lines.append(_told(inquiry, doc))
+        title = "".join(doc.title.split())
+        start = inquiry.text(doc.key).find(title)
+        if start >= 0:
+            span = Span(start, start + len(title))
+            citations.append(
+                Citation(document=doc.identity, title=doc.title, path=(), ordinal=None, span=span, quote=title)
+            )
+        if doc.outline:
+            lines.append(outline_note(inquiry.language))
+    return Reply(
+        text="\n".join(lines),
+        answerable=answerable,
+        citations=tuple(citations),
+        basis=("explicit",),
+        suggestions=usual(inquiry),
+    )
+
+
+def _told(inquiry: Inquiry, doc: Doc) -> str:
+    number = doc.doc_number
+    if inquiry.language == "en":
+        parts = [f"《{doc.title}》 was issued by {listed(doc.issuers, 'en') or 'a body that it does not state'}"]
+        parts.append(f"it bears the date {doc.date}" if doc.date else "it does not state a date")
+        parts.append(f"its number is {number}" if number else "it does not state a document number")
+        return "; ".join(parts) + "."
+    issuers = listed(doc.issuers, "zh")
+    text = f"《{doc.title}》" + (f"由{issuers}印发" if issuers else "没有写明发文机关")
+    text += f"，成文日期为{_date(doc.date)}" if doc.date else "，没有写明日期"
+    return text + (f"，发文字号为{number}。" if number else "；文中没有载明发文字号。")
+
+
+def _date(date: str) -> str:
+    units = zip(date.split("-"), "年月日", strict=False)
+    return "".join(f"{int(value)}{unit}" for value, unit in units)
+
+
+KIND = Kind(
+    intent="document",
+    examples=("文件是什么时候发的", "这份意见是谁印发的", "发文字号是多少", "When was the opinion issued and by whom?"),
+    cues=cues(
+        (76, r"(?:发文|文件)?(?:字号|文号|编号)(?:是)?(?:多少|什么)?|(?:文件|意见|通知|方案|它)?(?:是)?(?:什么时候|何时|哪[一]?[年天]|啥时候|谁|哪个(?:部门|单位|机关|机构)|哪里)(?:印发|发布|出台|发|下发|制定|公布|成文)(?:的)?|(?:发文|印发|制定|发布|成文)(?:机关|单位|主体|日期|时间)(?:是)?(?:什么|谁|哪[个天])?|成文日期|落款"),
+        (76, r"\bwhen\s+was\b.*\b(?:issued|published|released|adopted|dated)\b|\b(?:issued|published|released)\b(?:\s+by)?|\bissu(?:ers?|ing)\b|\bdocument number\b|\bdate of (?:the )?(?:opinion|document|notice)\b|\bby whom\b|\bwho\s+(?:wrote|issued|published|released)\b"),
+    ),
+    answer=answer,
+)  # fmt: skip

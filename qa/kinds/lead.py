@@ -1,0 +1,79 @@
+"""Who leads a provision."""
+
+from qa.duties import Duties, need_subject, subject, subjects, told
+from qa.inquiry import Inquiry
+from qa.kind import Kind, cues
+from qa.phrases import bodies
+from qa.replies import Reply
+from qa.rows import Duty
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """The leads that the text names; else that it names none, and whom it makes responsible."""
+    if not inquiry.question.pointers and not inquiry.topics:
+        return _all(inquiry)
+    found = subjects(inquiry)
+    need_subject(inquiry, found, "牵头单位", "who leads it")
+    return told(inquiry, found, [_one(inquiry, duties) for duties in found])
+
+
+def _one(inquiry: Inquiry, duties: Duties) -> tuple[str, bool, list[Duty]]:
+    leads, others = duties.of("lead"), duties.of("responsible")
+    name, say = subject(duties, inquiry), inquiry.say
+    if leads:
+        partners, hosts = duties.of("participant"), duties.of("host")
+        zh = f"{name}由{bodies(leads, 'zh')}牵头"
+        en = f"{name} is led by {bodies(leads, 'en')}"
+        if partners:
+            zh += f"，{bodies(partners, 'zh')}参与（配合）"
+            en += f", with {bodies(partners, 'en')} taking part"
+        if hosts:
+            zh += f"，办公室设在{bodies(hosts, 'zh')}"
+            en += f"; the office sits in {bodies(hosts, 'en')}"
+        return say(zh, en) + _how(inquiry, duties, leads) + say("。", "."), True, [*leads, *partners, *hosts]
+    if others:
+        return (
+            say(
+                f"{name}没有写明牵头单位，只写明由{bodies(others, 'zh')}负责（未分主次）{_how(inquiry, duties, others)}。",
+                f"{name} does not state a lead; it names {bodies(others, 'en')} as responsible, none before the other.",
+            ),
+            False,
+            others,
+        )
+    return say(f"{name}未明确牵头单位。", f"{name} does not state who leads it."), False, []
+
+
+def _how(inquiry: Inquiry, duties: Duties, stated: list[Duty]) -> str:
+    notes = []
+    if any(duty.basis == "convention" for duty in stated):
+        notes.append(
+            inquiry.say(
+                "按文件写明的规则，排在第一位的为牵头单位", "by the document's rule that the first listed leads"
+            )
+        )
+    if duties.above:
+        notes.append(inquiry.say("写在它所属的上一级条款中", "stated in the provision around it"))
+    if not notes:
+        return ""
+    return inquiry.say(f"（{'；'.join(notes)}）", f" ({'; '.join(notes)})")
+
+
+def _all(inquiry: Inquiry) -> Reply:
+    from qa.kinds.coordinator import answer as coordinators
+
+    return coordinators(inquiry)
+
+
+KIND = Kind(
+    intent="lead",
+    examples=(
+        "第十二条谁牵头？", "第23条谁牵头", "老旧小区改造由哪个部门牵头", "Who leads measure 12?",
+        "Which department leads measure 23?",
+    ),
+    cues=cues(
+        (60, r"(?:由|是|归)?(?:谁|哪[个家些]?(?:部门|单位|厅局?|委办?|机构|人)?)(?:来|是|在)?牵(?:个)?头|牵头(?:的)?(?:部门|单位|人|者|方|厅|责任)?(?:是|有)?(?:谁|哪[个家些]?|什么)?"),
+        (60, r"\b(?:who|which\s+\w+(?:\s+\w+)?|what\s+\w+)\s+(?:is\s+(?:the\s+)?)?(?:lead(?:s|ing)?|heads?|takes the lead)(?:\s+(?:department|agency|body|unit|on|for|of))?"),
+        (55, r"\b(?:lead|leading)\s+(?:department|agency|body|unit|authority|organi[sz]ation)s?\b|\bled by\b|\bin the lead\b|\bleads?\b"),
+    ),
+    answer=answer,
+)  # fmt: skip

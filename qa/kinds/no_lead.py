@@ -1,0 +1,87 @@
+"""Which provisions name a lead, and which do not."""
+
+import re
+
+from graph.model import Span
+from qa.duties import whole
+from qa.inquiry import Inquiry
+from qa.kind import Kind, cues
+from qa.phrases import bodies, cite, cite_unit, headed, listed, quoted, unit_name
+from qa.replies import Reply
+from qa.rows import DUTIES_OF_DOCUMENT, Duty, Unit
+
+_WITHOUT = re.compile(r"没|未|无|不|\bno\b|\bnot\b|n't\b|\bwithout\b|\black", re.IGNORECASE)
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """The numbered provisions with and without a lead of their own."""
+    doc = inquiry.document
+    duties = inquiry.read(Duty, DUTIES_OF_DOCUMENT, document=doc.key)
+    leads = [duty for duty in duties if duty.role == "lead" and duty.provision is not None]
+    units = [unit for unit in inquiry.units(doc.key) if unit.number is not None]
+    led: dict[str, list[Duty]] = {}
+    for unit in units:
+        own = [duty for duty in leads if _holds(inquiry, doc.key, unit, duty)]
+        if own:
+            led[unit.id] = own
+    without = [unit for unit in units if unit.id not in led]
+    lines, citations = [], []
+    asks_without = inquiry.question.matches(_WITHOUT)
+    if asks_without:
+        names = listed([unit_name(unit, inquiry.language) for unit in without], inquiry.language)
+        lines.append(
+            inquiry.say(
+                f"{len(units)}条中有{len(without)}条没有写明牵头单位：{names}。"
+                if without
+                else "每一条都写明了牵头单位。",
+                f"{len(without)} of {len(units)} measures name no lead: {names}."
+                if without
+                else "Every measure names a lead.",
+            )
+        )
+        citations.extend(cite_unit(unit, doc) for unit in without)
+    named = [unit for unit in units if unit.id in led]
+    if named:
+        lines.append(inquiry.say(f"写明牵头的有{len(named)}条：", f"Measures with a lead: {len(named)}."))
+    elif not asks_without:
+        lines.append(
+            inquiry.say("没有一条写明牵头单位。", "No measure does; the text does not state a lead in any of them.")
+        )
+    for unit in named[:12]:
+        own = led[unit.id]
+        lines.append(
+            inquiry.say(f"{headed(unit, 'zh')}：{bodies(own, 'zh')}", f"{headed(unit, 'en')}: {bodies(own, 'en')}")
+        )
+        if len(named) <= 5:
+            lines.extend(
+                quoted(quote, unit_name(unit, inquiry.language), doc, inquiry.language)
+                for quote in dict.fromkeys(d.quote for d in own)
+            )
+        citations.extend(cite(unit, doc, duty) for duty in own[:1])
+    known, more, basis = whole(inquiry, doc)
+    return Reply(
+        text="\n".join([*lines, *known]),
+        answerable=bool(named) or asks_without,
+        citations=tuple(dict.fromkeys([*citations, *more])),
+        basis=tuple(dict.fromkeys([*(duty.basis for own in led.values() for duty in own), *basis])) or ("explicit",),
+        suggestions=(inquiry.say("整份文件由谁协调指导？", "Who coordinates the whole document?"),) if known else (),
+    )
+
+
+def _holds(inquiry: Inquiry, document: str, unit: Unit, duty: Duty) -> bool:
+    given = inquiry.unit(document, duty.provision)
+    return given is not None and (
+        unit.span.covers(Span(duty.start, duty.stop)) or (given.span.covers(unit.span) and given.span != unit.span)
+    )
+
+
+KIND = Kind(
+    intent="no-lead",
+    examples=("哪些条没有牵头单位", "有几条明确了牵头单位？", "Which measures name no lead?"),
+    cues=cues(
+        (88, r"(?:哪[些几]?|几|多少)(?:个)?(?:条款?|项|措施)?(?:都)?(?:的)?(?:没有?|未|无)(?:写明|明确|指定|注明|说明|列出|规定|点名|提到|说)?(?:出)?(?:由)?(?:谁)?(?:的)?(?:牵头|责任)(?:单位|部门|人)?|(?:没有?|未|无)(?:写明|明确|指定|注明|列出|点名|说)?(?:的)?牵头(?:单位|部门)?的?(?:有|是)?(?:哪|几|多少)"),
+        (88, r"(?:哪[些几]?|几|多少)(?:个)?(?:条款?|项|措施)?(?:都)?(?:明确|写明|指定|注明|点名|规定|有)(?:了|出)?(?:的)?(?:牵头)(?:单位|部门|人)?|(?:明确|写明|指定|有)(?:了)?牵头(?:单位|部门)?的(?:有|是)?(?:哪|几|多少)"),
+        (88, r"\b(?:which|how many|what)\s+(?:measures|provisions|articles)\b.*\b(?:no|not|without|lack\w*|name|have|state|with)\b.*\bleads?\b"),
+    ),
+    answer=answer,
+)  # fmt: skip

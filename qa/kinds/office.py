@@ -1,0 +1,49 @@
+"""In which body an office is seated."""
+
+from qa.duties import whole
+from qa.inquiry import Inquiry
+from qa.kind import Kind, cues
+from qa.phrases import bodies, cite, headed, quoted, unit_name
+from qa.replies import Reply
+from qa.rows import DUTIES_OF_DOCUMENT, Duty
+from qa.topics import pieces
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """The bodies that host an office by the text, of the mechanism that the question names."""
+    doc = inquiry.document
+    hosts = [duty for duty in inquiry.read(Duty, DUTIES_OF_DOCUMENT, document=doc.key) if duty.role == "host"]
+    topics = [topic for topic in inquiry.topics if len(topic) > 1]
+    meeting = [duty for duty in hosts if inquiry.language == "en" or all(pieces(t, duty.quote) for t in topics)]
+    if not meeting:
+        known, citations, basis = whole(inquiry, doc)
+        line = inquiry.say(
+            "文件未明确这样的办公室设在哪个部门。", "The document does not state where such an office sits."
+        )
+        return Reply(text="\n".join([line, *known]), answerable=False, citations=tuple(citations), basis=tuple(basis))
+    lines, citations = [], []
+    for duty in meeting:
+        unit = inquiry.unit(doc.key, duty.provision)
+        where = headed(unit, inquiry.language) if unit else ""
+        names = bodies([duty], inquiry.language)
+        lines.append(inquiry.say(f"{where}写明，办公室设在{names}。", f"By {where}, the office sits in {names}."))
+        name = unit_name(unit, inquiry.language) if unit else ""
+        lines.append(quoted(duty.quote, name, doc, inquiry.language))
+        citations.append(cite(unit, doc, duty))
+    return Reply(
+        text="\n".join(lines),
+        answerable=True,
+        citations=tuple(citations),
+        basis=tuple(dict.fromkeys(duty.basis for duty in meeting)),
+    )
+
+
+KIND = Kind(
+    intent="office",
+    examples=("城市管理统筹协调机制办公室设在哪个部门？", "Where is the office of the coordination mechanism?"),
+    cues=cues(
+        (85, r"(?:的)?办公室(?:设在|设立在|放在|挂在|在|设|落在)(?:哪[个里儿]?(?:部门|单位|厅|地方)?|什么(?:部门|地方))|(?:哪个(?:部门|单位))(?:承担)?[^,。]{0,6}办公室"),
+        (85, r"\bwhere\b.*\boffice\b|\boffice\b.*\b(?:sit|seated|located|hosted|housed)\w*|\bwh(?:o|ich\s+\w+)\s+hosts\b.*\boffice\b"),
+    ),
+    answer=answer,
+)  # fmt: skip

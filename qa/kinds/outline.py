@@ -1,0 +1,40 @@
+"""The outline of a document: its parts with the headings under them."""
+
+from qa.inquiry import Inquiry
+from qa.kind import Kind, cues
+from qa.locate import ask_content
+from qa.phrases import cite_unit, headed, outline_note, titled
+from qa.replies import Reply
+from qa.rows import UNITS, Unit
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """All headings of the first two levels, in order."""
+    doc = inquiry.document
+    shown = [
+        unit for unit in inquiry.read(Unit, UNITS, document=doc.key) if len(unit.path) <= 2 or unit.number is not None
+    ]
+    lines = [inquiry.say(f"{titled(doc)}的结构如下。", f"The outline of {titled(doc)}:")]
+    for unit in shown:
+        indent = inquiry.say("　", "  ") * (len(unit.path) - 1)
+        lines.append(indent + headed(unit, inquiry.language))
+    if doc.outline:
+        lines.append(outline_note(inquiry.language))
+    return Reply(
+        text="\n".join(lines),
+        answerable=bool(shown),
+        citations=tuple(cite_unit(unit, doc) for unit in shown),
+        basis=("explicit",),
+        suggestions=tuple(ask_content(inquiry, doc, unit) for unit in shown[:2]),
+    )
+
+
+KIND = Kind(
+    intent="outline",
+    examples=("列出文件的目录", "文件有哪些部分", "Give me the outline of the opinion"),
+    cues=cues(
+        (72, r"目录|大纲|提纲|框架|结构|(?:有|分为|包括)(?:哪些|哪几个)部分|(?:所有|全部|各|每)(?:一)?(?:条|措施|部分)(?:的)?(?:标题|名称|题目)"),
+        (72, r"\boutlines?\b|\btable of contents\b|\bstructure\b|\bheadings?\b|\b(?:which|what) parts\b"),
+    ),
+    answer=answer,
+)  # fmt: skip

@@ -1,0 +1,44 @@
+"""Who takes part in a provision beside its lead."""
+
+from qa.duties import Duties, need_subject, subject, subjects, told
+from qa.inquiry import Inquiry
+from qa.kind import Kind, cues
+from qa.phrases import bodies
+from qa.replies import Reply
+from qa.rows import Duty
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """The participants that the text names; else that it names none, and whom it makes responsible."""
+    found = subjects(inquiry)
+    need_subject(inquiry, found, "参与（配合）单位", "who takes part")
+    return told(inquiry, found, [_one(inquiry, duties) for duties in found])
+
+
+def _one(inquiry: Inquiry, duties: Duties) -> tuple[str, bool, list[Duty]]:
+    partners, others = duties.of("participant"), duties.of("lead", "responsible")
+    name, say = subject(duties, inquiry), inquiry.say
+    if partners:
+        line = say(
+            f"{name}由{bodies(partners, 'zh')}参与（配合）。",
+            f"{name}: {bodies(partners, 'en')} take part beside the lead.",
+        )
+        return line, True, partners
+    if others:
+        line = say(
+            f"{name}没有写明参与或配合单位；写明的是{bodies(others, 'zh')}。",
+            f"{name} does not state who takes part; it names {bodies(others, 'en')}.",
+        )
+        return line, False, others
+    return say(f"{name}未明确参与或配合单位。", f"{name} does not state who takes part."), False, []
+
+
+KIND = Kind(
+    intent="participant",
+    examples=("第十三条哪些部门配合？", "第二十三条的参与单位", "Which departments take part in measure 16?"),
+    cues=cues(
+        (62, r"(?:由|有|和|与)?(?:谁|哪[个些几]?(?:部门|单位|厅局?)?)(?:来|要|需要|应)?(?:配合|参与|协助|会同)|(?:配合|参与|协同|协作)(?:的)?(?:单位|部门)(?:是|有)?(?:谁|哪[些几个])?"),
+        (62, r"\b(?:who|which\s+\w+)\s+(?:else\s+)?(?:takes?|taking)\s+part(?:\s+in)?|\bparticipa(?:nts?|tes?|ting)(?:\s+in)?|\b(?:supporting|cooperating)\s+(?:departments?|agencies|units?|bodies)"),
+    ),
+    answer=answer,
+)  # fmt: skip

@@ -1,0 +1,93 @@
+"""What is asked of a place."""
+
+from graph.model import Citation, Span
+from qa.absence import usual
+from qa.inquiry import Inquiry
+from qa.kind import Kind, cues
+from qa.locate import ask_content
+from qa.names import NamedPlace, places
+from qa.phrases import cite, listed, outline_note, quoted, unit_name
+from qa.replies import Reply
+from qa.rows import Doc, Unit
+from qa.said import Said, about
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """What the text asks of each place that the question names, composites that hold it included."""
+    named = places(inquiry)
+    if not named:
+        from qa.kinds.where import answer as where
+
+        return where(inquiry)
+    lines: list[str] = []
+    citations: list[Citation] = []
+    basis: list[str] = []
+    for place in named:
+        said = about(inquiry, place)
+        lines.extend(_told(inquiry, place, said, citations))
+        if said:
+            basis.append("explicit")
+        if any(one.name not in place.names for one in said):
+            basis.append("registry")
+    if not citations:
+        return Reply(text="\n".join(lines), answerable=False, suggestions=usual(inquiry))
+    if any(doc.outline for doc in inquiry.scope.documents):
+        lines.append(outline_note(inquiry.language))
+    return Reply(
+        text="\n".join(lines),
+        answerable=True,
+        citations=tuple(dict.fromkeys(citations)),
+        basis=tuple(dict.fromkeys(basis)),
+        suggestions=_suggestions(inquiry, named),
+    )
+
+
+def _told(inquiry: Inquiry, place: NamedPlace, said: list[Said], citations: list[Citation]) -> list[str]:
+    shown = f"{place.names[1]} ({place.name_en})" if inquiry.language == "en" and place.name_en else place.asked
+    if not said:
+        return [
+            inquiry.say(
+                f"文件没有提到{place.asked}，未对它提出任务。",
+                f"The documents do not mention {shown}: no tasks are stated for it.",
+            )
+        ]
+    units: dict[tuple[str, str | None], list[Said]] = {}
+    for one in said:
+        units.setdefault((one.document, one.provision), []).append(one)
+    found = [
+        (inquiry.doc(document), inquiry.unit(document, provision), ones)
+        for (document, provision), ones in units.items()
+    ]
+    names = listed([_name(inquiry, unit) for _, unit, _ in found], inquiry.language)
+    lines = [inquiry.say(f"涉及{shown}的内容在{names}。", f"What the text asks of {shown} stands in {names}.")]
+    for doc, unit, ones in found:
+        for one in ones:
+            through = (
+                ""
+                if one.name in place.names
+                else inquiry.say(f"（{one.name}含{place.names[1]}）", f" ({one.name} includes {place.names[1]})")
+            )
+            lines.append(quoted(one.quote, _name(inquiry, unit) + through, doc, inquiry.language))
+            citations.append(cite(unit, doc, Span(one.start, one.stop), one.quote))
+    return lines
+
+
+def _name(inquiry: Inquiry, unit: Unit | None) -> str:
+    return unit_name(unit, inquiry.language) if unit else inquiry.say("总体部分", "the general part")
+
+
+def _suggestions(inquiry: Inquiry, named: list[NamedPlace]) -> tuple[str, ...]:
+    doc: Doc = inquiry.document
+    first = next((unit for unit in inquiry.units(doc.key) if unit.number is not None), None)
+    return (ask_content(inquiry, doc, first),) if first else ()
+
+
+KIND = Kind(
+    intent="place",
+    examples=("把涉及九江的任务都列出来", "赣州要做哪些事？", "景德镇的定位是什么", "What is Jingdezhen supposed to do?"),
+    cues=cues(
+        (40, r"(?:要|该|应|需要?|得)(?:做|干|完成|承担|抓|推进)(?:好)?(?:的|些)?(?:什么|啥|哪些)?(?:事情?|工作|任务)?|(?:有|提出|承担|安排)(?:了)?(?:的)?(?:哪些|什么|啥)?(?:任务|要求|事|安排|部署|定位)|任务(?:是|有)?(?:什么|哪些|啥)?|定位(?:是)?(?:什么|啥)?|涉及|对.{1,8}(?:怎么说|提出)|所在的?(?:都市圈|城市群|经济带)"),
+        (40, r"\bwhat\b.*\b(?:supposed|asked|must|should|has|have|need|expected|required|tasks?|role)\b|\btasks?\s+(?:for|of)\b|\brole\s+of\b|\basks?\s+of\b"),
+    ),
+    answer=answer,
+)  # fmt: skip

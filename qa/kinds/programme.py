@@ -1,0 +1,96 @@
+"""Named programmes, plans, campaigns, brands and coined terms."""
+
+import re
+
+import msgspec
+
+from graph.model import Citation, Span
+from qa.absence import usual
+from qa.inquiry import Inquiry
+from qa.kind import Kind, cues
+from qa.locate import pointed
+from qa.phrases import cite, cite_unit, headed, listed, unit_name
+from qa.replies import Reply
+
+PROGRAMMES = """
+MATCH (q)-[:LAUNCHES]->(x:Programme) WHERE x.document IN $documents
+RETURN x.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS provision, x.name AS name,
+       x.start AS start, x.stop AS stop, x.quote AS quote
+ORDER BY document, start
+"""
+_FORMS = re.compile(r"行动计划|专项行动|行动|工程|计划|品牌|活动|机制|制度|改革|项目|试点|战略")
+
+
+class Named(msgspec.Struct, frozen=True, kw_only=True):
+    """A programme as the graph holds it."""
+
+    document: str
+    provision: str | None
+    name: str
+    start: int
+    stop: int
+    quote: str
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """The programmes of a provision or of the whole text, of the form that is asked for (行动, 工程, 品牌)."""
+    found = inquiry.read(Named, PROGRAMMES, documents=inquiry.scope.keys)
+    citations: list[Citation] = []
+    where = inquiry.say("文件", "the text")
+    if inquiry.question.pointers:
+        units = pointed(inquiry)
+        found = [
+            x for x in found if any(x.document == d.key and u.span.covers(Span(x.start, x.stop)) for d, u in units)
+        ]
+        where = listed([headed(unit, inquiry.language) for _, unit in units], inquiry.language)
+        citations = [cite_unit(unit, doc) for doc, unit in units]
+    forms = _FORMS.findall(inquiry.question.text)
+    fitting = [one for one in found if any(one.name.strip("”").endswith(form) for form in forms)]
+    sentences = {one.start: _sentence(inquiry, one) for one in found}
+    if not fitting and forms:
+        fitting = [one for one in found if any(form in sentences[one.start] for form in forms)]
+    shown = fitting or found
+    if not shown:
+        line = inquiry.say(
+            f"{where}没有提到有名称的行动、工程或品牌。", f"{where[0].upper()}{where[1:]} does not name any programme."
+        )
+        return Reply(text=line, answerable=False, citations=tuple(citations), suggestions=usual(inquiry))
+    by_unit: dict[tuple[str, str | None], list[Named]] = {}
+    for one in shown:
+        by_unit.setdefault((one.document, one.provision), []).append(one)
+    names = list(dict.fromkeys(one.name for one in shown))
+    lines = [inquiry.say(f"{where}提到的共{len(names)}项：", f"{where[0].upper()}{where[1:]} names {len(names)}:")]
+    for (document, provision), ones in by_unit.items():
+        unit = inquiry.unit(document, provision)
+        name = unit_name(unit, inquiry.language) if unit else inquiry.say("总体部分", "general part")
+        terms = listed([_marked(inquiry, one.name) for one in ones], inquiry.language)
+        lines.append(inquiry.say(f"{name}：{terms}", f"{name}: {terms}"))
+        citations.extend(cite(unit, inquiry.doc(document), Span(one.start, one.stop), one.quote) for one in ones)
+    return Reply(
+        text="\n".join(lines),
+        answerable=True,
+        citations=tuple(citations),
+        basis=("explicit",),
+        suggestions=usual(inquiry),
+    )
+
+
+def _sentence(inquiry: Inquiry, one: Named) -> str:
+    return next(
+        (s.quote for s in inquiry.sentences if s.document == one.document and s.start <= one.start < s.stop), ""
+    )
+
+
+def _marked(inquiry: Inquiry, name: str) -> str:
+    return name if "“" in name else f"“{name}”"
+
+
+KIND = Kind(
+    intent="programme",
+    examples=("有哪些行动和工程？", "第二十二条提到哪些品牌", "Which programmes are named in measure 16?"),
+    cues=cues(
+        (64, r"(?:有|提到|实施|开展|部署|打造|提出)?(?:了)?(?:哪些|什么|哪几个|几个)(?:有名称的|专项)?(?:行动计划|行动|工程|品牌|计划|活动|项目|试点|战略)(?:和|、|与|及)?(?:行动|工程|品牌|计划|活动)?|(?:行动|工程|品牌|专项行动)(?:和工程|、工程|和品牌)?(?:有|都有)(?:哪些|什么|几个)"),
+        (64, r"\b(?:which|what)\s+(?:\w+\s+)?(?:programmes?|programs?|campaigns?|projects?|brands?|action plans?|initiatives?)\b|\blist\s+(?:the\s+|all\s+)*(?:programmes?|programs?|campaigns?|brands?|action plans?|initiatives?)"),
+    ),
+    answer=answer,
+)  # fmt: skip

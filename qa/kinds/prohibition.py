@@ -1,0 +1,103 @@
+"""What the text forbids or strictly limits."""
+
+import msgspec
+
+from graph.model import Citation, Span
+from qa.absence import usual
+from qa.inquiry import Inquiry
+from qa.kind import Kind, cues
+from qa.locate import pointed
+from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
+from qa.replies import Reply
+
+PROHIBITIONS = """
+MATCH (q)-[:FORBIDS]->(x:Prohibition) WHERE x.document IN $documents
+RETURN x.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS provision,
+       x.start AS start, x.stop AS stop, x.quote AS quote
+ORDER BY document, start
+"""
+_NEAR = 0.5
+"""Share of a topic's characters that a prohibition must hold to be the one that is meant (随便砍树 → 砍伐树木)."""
+_WORDS = ("不得", "禁止", "严禁", "遏制", "限制", "严控", "禁令", "红线", "事不", "底线")
+
+
+class Ban(msgspec.Struct, frozen=True, kw_only=True):
+    """A prohibition as the graph holds it."""
+
+    document: str
+    provision: str | None
+    start: int
+    stop: int
+    quote: str
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """The prohibitions: of a provision, on a topic, or all."""
+    bans = inquiry.read(Ban, PROHIBITIONS, documents=inquiry.scope.keys)
+    citations: list[Citation] = []
+    if inquiry.question.pointers:
+        found = pointed(inquiry)
+        doc = found[0][0]
+        bans = [b for b in bans if any(b.document == d.key and u.span.covers(Span(b.start, b.stop)) for d, u in found)]
+        names = listed([headed(unit, inquiry.language) for _, unit in found], inquiry.language)
+        if not bans:
+            line = inquiry.say(
+                f"{names}没有禁止或限制性规定。", f"{names[0].upper()}{names[1:]} does not state any prohibition."
+            )
+            return Reply(
+                text=line,
+                answerable=False,
+                citations=tuple(cite_unit(unit, doc) for _, unit in found),
+                suggestions=usual(inquiry),
+            )
+        lead = inquiry.say(f"{names}写明的禁止或限制：", f"Prohibitions and limits in {names}:")
+    elif topics := [topic for topic in inquiry.topics if not any(word in topic for word in _WORDS)]:
+        scored = [(min(_near(topic, ban.quote) for topic in topics), ban) for ban in bans]
+        bans = [ban for score, ban in scored if score >= _NEAR and score == max(s for s, _ in scored)]
+        shown = listed([f"“{topic[:20]}”" for topic in topics[:2]], inquiry.language)
+        if not bans:
+            line = inquiry.say(
+                f"文件没有关于{shown}的禁止或限制性规定。", f"The text does not state any prohibition on {shown}."
+            )
+            return Reply(text=line, answerable=False, suggestions=usual(inquiry))
+        lead = inquiry.say(f"关于{shown}，文件写明：", f"On {shown} the text states:")
+    elif not bans:
+        line = inquiry.say("文件没有禁止或限制性规定。", "The text does not state any prohibition.")
+        return Reply(text=line, answerable=False, suggestions=usual(inquiry))
+    else:
+        lead = inquiry.say(
+            f"文件写明的禁止或限制共{len(bans)}处：", f"The text forbids or limits in {len(bans)} places:"
+        )
+    lines = [lead]
+    for ban in bans:
+        doc, unit = inquiry.doc(ban.document), inquiry.unit(ban.document, ban.provision)
+        lines.append(quoted(ban.quote, unit_name(unit, inquiry.language) if unit else "", doc, inquiry.language))
+        citations.append(cite(unit, doc, Span(ban.start, ban.stop), ban.quote))
+    if any(inquiry.doc(ban.document).outline for ban in bans):
+        lines.append(outline_note(inquiry.language))
+    return Reply(
+        text="\n".join(lines),
+        answerable=True,
+        citations=tuple(citations),
+        basis=("explicit",),
+        suggestions=usual(inquiry),
+    )
+
+
+def _near(topic: str, quote: str) -> float:
+    if topic in quote:
+        return 1.0
+    chars = [char for char in dict.fromkeys(topic) if char.isalnum()]
+    return 0.9 * sum(char in quote for char in chars) / max(1, len(chars))
+
+
+KIND = Kind(
+    intent="prohibition",
+    examples=("哪些事不让干？把不得、坚决遏制、严格限制的都找出来", "超高层建筑可以建吗", "What is prohibited?"),
+    cues=cues(
+        (68, r"(?:哪些|什么|啥|有哪些)?(?:事(?:情)?|行为)?(?:是)?(?:不让|不准|不许|不能|不可以?|不得|禁止|严禁|不允许)(?:干|做|搞|建|的)?(?:什么|啥|哪些|的)?(?:事|规定)?|禁止性|禁令|红线|负面清单|(?:坚决)?遏制(?:的)?|(?:严格)?限制(?:的|性|哪些|什么)|(?:被)?严控"),
+        (48, r"(?:能不能|可不可以|可以|能否|准不准|允许|允不允许|让不让|能)(?:随便|随意)?(?=.*(?:吗|么|\?|$))"),
+        (68, r"\bprohibit\w*|\bforb[ia]d\w*|\bbann?(?:ed|s)?\b|\bnot allowed\b|\brestrict\w*|\bmust not\b"),
+    ),
+    answer=answer,
+)  # fmt: skip

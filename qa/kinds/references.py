@@ -1,0 +1,75 @@
+"""Which other documents the text cites, implements or rests on."""
+
+import msgspec
+
+from graph.model import Span
+from qa.absence import usual
+from qa.inquiry import Inquiry
+from qa.kind import Kind, cues
+from qa.locate import pointed
+from qa.phrases import cite, listed, quoted, unit_name
+from qa.replies import Reply
+
+REFERENCES = """
+MATCH (q)-[:CITES]->(x:Reference) WHERE x.document IN $documents
+RETURN x.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS provision, x.title AS title,
+       x.start AS start, x.stop AS stop, x.quote AS quote
+ORDER BY document, start
+"""
+
+
+class Cited(msgspec.Struct, frozen=True, kw_only=True):
+    """A reference as the graph holds it."""
+
+    document: str
+    provision: str | None
+    title: str
+    start: int
+    stop: int
+    quote: str
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """The documents cited, each with the sentence that cites it."""
+    found = inquiry.read(Cited, REFERENCES, documents=inquiry.scope.keys)
+    if inquiry.question.pointers:
+        units = pointed(inquiry)
+        found = [
+            x for x in found if any(x.document == d.key and u.span.covers(Span(x.start, x.stop)) for d, u in units)
+        ]
+    if not found:
+        line = inquiry.say("文件没有引用其他文件。", "The text does not state any other document.")
+        return Reply(text=line, answerable=False, suggestions=usual(inquiry))
+    names = listed([f"《{one.title}》" for one in found], inquiry.language)
+    lines = [inquiry.say(f"文件引用了{names}。", f"The text cites {names}.")]
+    citations = []
+    for one in found[:10]:
+        doc, unit = inquiry.doc(one.document), inquiry.unit(one.document, one.provision)
+        sentence = next(
+            (s for s in inquiry.sentences if s.document == one.document and s.start <= one.start < s.stop), None
+        )
+        span = Span(sentence.start, sentence.stop) if sentence else Span(one.start, one.stop)
+        quote = sentence.quote if sentence else one.quote
+        name = unit_name(unit, inquiry.language) if unit else inquiry.say("序言", "preamble")
+        line = quoted(quote, name, doc, inquiry.language)
+        if line not in lines:
+            lines.append(line)
+            citations.append(cite(unit, doc, span, quote))
+    return Reply(
+        text="\n".join(lines),
+        answerable=True,
+        citations=tuple(citations),
+        basis=("explicit",),
+        suggestions=usual(inquiry),
+    )
+
+
+KIND = Kind(
+    intent="references",
+    examples=("这个意见依据什么文件制定的", "文件引用了哪些文件", "Which document does the opinion implement?"),
+    cues=cues(
+        (82, r"(?:引用|提到|参照|提及)(?:了)?(?:哪些|什么)(?:其他|别的|上位)?(?:文件|法规|法律|政策)|(?:依据|根据|按照|贯彻|落实)(?:的)?(?:是)?(?:什么|哪[个些份])(?:文件|意见|精神|上位文件)?(?:制定|出台|印发|来的)?|制定(?:的)?依据|(?:上位文件|上位法)是(?:什么|哪)"),
+        (82, r"\bwhich\s+documents?\b.*\b(?:implement|cite|refer|based|rest)\w*|\b(?:based|rests?)\s+on\s+which\b|\bcites?\b|\breferences?\b|\bdocuments?\s+(?:does|is)\b.*\b(?:implement|based|cite)\w*"),
+    ),
+    answer=answer,
+)  # fmt: skip

@@ -1,0 +1,54 @@
+"""Who is responsible for a provision."""
+
+from qa.duties import Duties, need_subject, subject, subjects, told
+from qa.inquiry import Inquiry
+from qa.kind import Kind, cues
+from qa.phrases import bodies
+from qa.replies import Reply
+from qa.rows import Duty
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """Leads, partners and the jointly responsible, each by its role; else that the text names nobody."""
+    if not inquiry.question.pointers and not inquiry.topics:
+        from qa.kinds.coordinator import answer as coordinators
+
+        return coordinators(inquiry)
+    found = subjects(inquiry)
+    need_subject(inquiry, found, "责任单位", "who is responsible")
+    return told(inquiry, found, [_one(inquiry, duties) for duties in found])
+
+
+def _one(inquiry: Inquiry, duties: Duties) -> tuple[str, bool, list[Duty]]:
+    name = subject(duties, inquiry)
+    zh, en, stated = [], [], []
+    for role, verb, verb_en in _ROLES:
+        if held := duties.of(role):
+            zh.append(f"{verb[0]}{bodies(held, 'zh')}{verb[1]}")
+            en.append(f"{bodies(held, 'en')} {verb_en}")
+            stated.extend(held)
+    if not stated:
+        return inquiry.say(f"{name}未明确责任单位。", f"{name} does not state who is responsible."), False, []
+    return inquiry.say(f"{name}{'，'.join(zh)}。", f"{name}: {'; '.join(en)}."), True, stated
+
+
+_ROLES = (
+    ("lead", ("由", "牵头"), "leads"),
+    ("responsible", ("由", "负责"), "is responsible"),
+    ("participant", ("由", "参与（配合）"), "takes part"),
+    ("implementer", ("由", "落实"), "carries it out"),
+    ("host", ("办公室设在", ""), "hosts the office"),
+)
+
+KIND = Kind(
+    intent="responsible",
+    examples=("第二十三条由谁负责？", "第十二条的责任单位有哪些", "Who is responsible for measure 12?"),
+    cues=cues(
+        (58, r"责任(?:单位|部门|主体|人)(?:是|有|为)?(?:谁|哪些|哪几个|什么)?|(?:由|归|是)?(?:谁|哪[个几些家]?(?:部门|单位|厅局?|委办?|机构)?)(?:来|是|在)?(?:负责|主管|主抓|管理|管|承办|落实|实施)(?:的)?|负责(?:的)?(?:部门|单位|人|厅)?(?:是|有)?(?:谁|哪[个些几]?)"),
+        (57, r"(?:该)?找(?:谁|哪个(?:部门|单位)?)|归(?:谁|哪个?(?:部门|单位)?)管?|谁的(?:事|责任|活)|主责(?:部门|单位)?"),
+        (50, r"由(?:谁|哪[个几些](?:部门|单位)?)(?:来)?(?:做|干|办)|哪[个几些](?:部门|单位)(?:来)?(?:做|干|办|抓)"),
+        (58, r"\b(?:who|which\s+\w+|what\s+(?:department|agency|body))\s+(?:is|are)\s+(?:responsible|in charge|accountable)(?:\s+(?:for|of))?"),
+        (54, r"\bresponsib(?:le|ility)(?:\s+for)?|\bin charge(?:\s+of)?|\bwho\s+(?:handles?|manages?|runs?|does|carries\s+out|implements?)\b"),
+    ),
+    answer=answer,
+)  # fmt: skip

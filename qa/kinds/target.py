@@ -1,0 +1,227 @@
+"""Targets and deadlines: of a provision, of a topic, by a year, of the whole."""
+
+import re
+
+import msgspec
+
+from graph.model import Citation, Span
+from qa.absence import not_in_text, usual
+from qa.inquiry import Inquiry
+from qa.kind import Kind, cues
+from qa.locate import Hit, located, pointed
+from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
+from qa.replies import Reply
+from qa.topics import pieces
+
+TARGETS = """
+MATCH (q)-[:SETS]->(t:Target) WHERE t.document IN $documents
+RETURN t.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS provision, t.metric AS metric,
+       t.value AS value, t.unit AS unit, t.deadline AS deadline, t.deadline_text AS deadline_text,
+       t.quantified AS quantified, t.start AS start, t.stop AS stop, t.quote AS quote
+ORDER BY document, start
+"""
+_SHOWN = 12
+_WHEN = re.compile(
+    r"何时|什么时候|啥时候|哪[一]?年|几年|几月|多久|多长时间|期限|时限|截止|时间(?:表|节点|要求)|到期|完成时间|多会儿"
+    r"|\bwhen\b|\bdeadlines?\b|\bby what\b|\bwhat (?:date|year)\b|\bhow (?:soon|long)\b|\bdue\b|\bdate\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"多少|几[个成倍万亿]|多大|多高|占比|比例|比重|率|指标|数值|量化|规模|\bhow (?:many|much|high)\b|\brate\b|\bpercent\w*\b"
+    r"|\bshare\b|\bnumber of\b|\bfigure\b|\bquanti\w+",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"前|之前|以前|底前|\bbefore\b|\bby\b|\buntil\b", re.IGNORECASE)
+_WEAK = ("目标", "期限", "时限", "建成", "完成", "实现", "达到", "完", "定", "全省", "总体")
+
+
+class Aim(msgspec.Struct, frozen=True, kw_only=True):
+    """A target as the graph holds it; ``provision`` is None for one of the whole document."""
+
+    document: str
+    provision: str | None
+    metric: str | None
+    value: str | None
+    unit: str | None
+    deadline: str | None
+    deadline_text: str | None
+    quantified: bool
+    start: int
+    stop: int
+    quote: str
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """The targets that fit all that the question names; else what the text lacks, with what it does say."""
+    aims = inquiry.read(Aim, TARGETS, documents=inquiry.scope.keys)
+    topics = [topic for topic in inquiry.topics if topic not in _WEAK]
+    years = [year for year in inquiry.question.years if not _names_document(inquiry, year)]
+    if inquiry.question.pointers:
+        return _of_provision(inquiry, aims, topics)
+    if topics:
+        return _of_topic(inquiry, aims, topics, years)
+    if years:
+        return _of_year(inquiry, aims, years)
+    return _all(inquiry, aims)
+
+
+def _names_document(inquiry: Inquiry, year: int) -> bool:
+    return any(str(year) in word for word in inquiry.scope.words)
+
+
+def _wanted(inquiry: Inquiry, aims: list[Aim]) -> list[Aim]:
+    """Those that have what was asked for: a date, a figure."""
+    if inquiry.question.matches(_WHEN):
+        return [aim for aim in aims if aim.deadline or aim.deadline_text]
+    if inquiry.question.matches(_FIGURE):
+        return [aim for aim in aims if aim.quantified]
+    return aims
+
+
+def _lack(inquiry: Inquiry) -> tuple[str, str]:
+    if inquiry.question.matches(_WHEN):
+        return "完成期限", "a deadline"
+    if inquiry.question.matches(_FIGURE):
+        return "具体数字或指标", "a figure"
+    return "量化指标或完成期限", "a figure or a deadline"
+
+
+def _of_provision(inquiry: Inquiry, aims: list[Aim], topics: list[str]) -> Reply:
+    found = pointed(inquiry)
+    lines: list[str] = []
+    citations: list[Citation] = []
+    done = False
+    for doc, unit in found:
+        inside = [aim for aim in aims if aim.document == doc.key and unit.span.covers(Span(aim.start, aim.stop))]
+        if topics:
+            inside = [aim for aim in inside if _meets(topics, aim.quote)] or inside
+        fitting = _wanted(inquiry, inside)
+        citations.append(cite_unit(unit, doc))
+        if fitting:
+            done = True
+            lines.append(inquiry.say(f"{headed(unit, 'zh')}写明的目标：", f"Targets stated in {headed(unit, 'en')}:"))
+            lines.extend(_quotes(inquiry, fitting, citations))
+        else:
+            zh, en = _lack(inquiry)
+            name = headed(unit, inquiry.language)
+            lines.append(inquiry.say(f"{name}未明确{zh}。", f"{name[0].upper()}{name[1:]} does not state {en}."))
+    return _reply(inquiry, lines, citations, done)
+
+
+def _of_topic(inquiry: Inquiry, aims: list[Aim], topics: list[str], years: list[int]) -> Reply:
+    meeting = [aim for aim in aims if _meets(topics, aim.quote)]
+    fitting = _wanted(inquiry, _due(inquiry, meeting, years) if years else meeting)
+    citations: list[Citation] = []
+    if fitting:
+        lead = inquiry.say("文件写明：", "The text states:")
+        return _reply(inquiry, [lead, *_quotes(inquiry, fitting, citations)], citations, True)
+    hits = located(inquiry, topics)
+    if not hits:
+        return not_in_text(inquiry)
+    zh, en = _lack(inquiry)
+    if years:
+        zh, en = f"{years[0]}年这一期限", f"the year {years[0]}"
+    names = listed([_unit_name(inquiry, hit) for hit in hits[:4]], inquiry.language)
+    topic = listed([f"“{topic}”" for topic in topics[:2]], inquiry.language)
+    line = inquiry.say(
+        f"{names}提到了{topic}，但未明确{zh}。", f"{topic} stands in {names}, but the text does not state {en}."
+    )
+    lines = [line]
+    for hit in hits[:4]:
+        for sentence in hit.sentences[:1]:
+            lines.append(quoted(sentence.quote, _unit_name(inquiry, hit), hit.doc, inquiry.language))
+            citations.append(cite(hit.unit, hit.doc, sentence))
+    return _reply(inquiry, lines, citations, False)
+
+
+def _of_year(inquiry: Inquiry, aims: list[Aim], years: list[int]) -> Reply:
+    fitting = _due(inquiry, aims, years)
+    citations: list[Citation] = []
+    shown = "、".join(f"{year}年" for year in years)
+    if fitting:
+        lead = inquiry.say(f"文件对{shown}提出的目标：", f"What the text sets for {', '.join(map(str, years))}:")
+        return _reply(inquiry, [lead, *_quotes(inquiry, fitting, citations)], citations, True)
+    other = sorted({aim.deadline[:4] for aim in aims if aim.deadline})
+    lines = [
+        inquiry.say(
+            f"文件没有以{shown}为期限的目标。", f"The text does not state any target for {', '.join(map(str, years))}."
+        )
+    ]
+    if other:
+        lines.append(
+            inquiry.say(
+                f"写明的目标年份是{'、'.join(f'{year}年' for year in other)}。",
+                f"The years that it sets targets for: {', '.join(other)}.",
+            )
+        )
+    dated = [aim for aim in aims if aim.deadline][:4]
+    lines.extend(_quotes(inquiry, dated, citations))
+    return _reply(inquiry, lines, citations, False)
+
+
+def _due(inquiry: Inquiry, aims: list[Aim], years: list[int]) -> list[Aim]:
+    dated = [aim for aim in aims if aim.deadline]
+    exact = [aim for aim in dated if aim.deadline and int(aim.deadline[:4]) in years]
+    if exact or not inquiry.question.matches(_BEFORE):
+        return exact
+    return [aim for aim in dated if aim.deadline and int(aim.deadline[:4]) <= max(years)]
+
+
+def _all(inquiry: Inquiry, aims: list[Aim]) -> Reply:
+    fitting = _wanted(inquiry, aims)
+    citations: list[Citation] = []
+    if not fitting:
+        zh, en = _lack(inquiry)
+        return _reply(inquiry, [inquiry.say(f"文件未明确{zh}。", f"The text does not state {en}.")], citations, False)
+    lead = inquiry.say(f"文件写明的目标共{len(fitting)}项：", f"The text states {len(fitting)} targets:")
+    dated = sorted(fitting, key=lambda aim: aim.deadline is None)
+    return _reply(inquiry, [lead, *_quotes(inquiry, dated[:_SHOWN], citations)], citations, True)
+
+
+def _quotes(inquiry: Inquiry, aims: list[Aim], citations: list[Citation]) -> list[str]:
+    lines = []
+    for aim in aims[:_SHOWN]:
+        doc, unit = inquiry.doc(aim.document), inquiry.unit(aim.document, aim.provision)
+        name = unit_name(unit, inquiry.language) if unit else ""
+        line = quoted(aim.quote, name, doc, inquiry.language)
+        if line not in lines:
+            lines.append(line)
+            citations.append(cite(unit, doc, Span(aim.start, aim.stop), aim.quote))
+    return lines
+
+
+def _reply(inquiry: Inquiry, lines: list[str], citations: list[Citation], answerable: bool) -> Reply:
+    cited = {citation.document for citation in citations}
+    if any(doc.outline and doc.identity in cited for doc in inquiry.scope.documents):
+        lines = [*lines, outline_note(inquiry.language)]
+    return Reply(
+        text="\n".join(lines),
+        answerable=answerable,
+        citations=tuple(dict.fromkeys(citations)),
+        basis=("explicit",) if citations else (),
+        suggestions=usual(inquiry),
+    )
+
+
+def _meets(topics: list[str], quote: str) -> bool:
+    return all(pieces(topic, quote) for topic in topics)
+
+
+def _unit_name(inquiry: Inquiry, hit: Hit) -> str:
+    return unit_name(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "the preamble or closing")
+
+
+KIND = Kind(
+    intent="target",
+    examples=("到2030年目标是啥", "城镇化率目标定到多少", "15分钟公共文化服务圈哪年建成", "What are the goals for 2035?"),
+    cues=cues(
+        (56, r"(?:总体|主要|量化|具体|的)?(?:目标|指标)(?:年份?)?(?:定到|定在|定为|值|数)?(?:是|有|要)?(?:什么|啥|哪些|多少|几[个点]+)?|(?:要)?(?:达到|实现|完成)(?:多少|什么|啥|哪些)?(?:目标)?|(?:增长|提高|下降)(?:到)?(?:多少|几[个成点]+)"),
+        (70, r"(?:要)?(?:在)?(?:什么时候|啥时候|何时|哪一?年|哪个?月|多久|几年内?|多长时间)(?:之?前|底)?(?:才|能|要)?(?:建成|完成|实现|达到|建好|做完|落实|见效|到位|全覆盖|出台)?|(?:完成|建成|实现|办结|的)?(?:期限|时限|截止(?:时间|日期)?|时间节点|时间表|完成时间|时间要求)(?:是|为)?(?:什么|多少|哪天)?"),
+        (62, r"(?:安排|投入|给|拨|需要?|有|是|达|建|改造|增加)?(?:了)?(?:多少)(?:亿元?|万元?|钱|资金|元|个|平方米|公里|户|人|家|比例|座|套|辆)?|多少(?:资金|钱|亿)|占比|几个(?:百分)?点|(?:资金|预算|投资)(?:规模|总额|额度)?(?:是)?多少"),
+        (56, r"\bgoals?\b(?:\s+for)?|\btargets?\b(?:\s+for)?|\bobjectives?\b|\baims?\b"),
+        (70, r"\bwhen\s+(?:must|will|should|does|do|is|are)\b|\bdeadlines?\b(?:\s+for)?|\bby\s+(?:what|which)\s+(?:date|year|time)\b|\b(?:what|which)\s+(?:date|year)\b|\bhow\s+(?:soon|long)\b|\bfinish(?:ed)?\b|\bdue\b|\bcompleted?\b"),
+        (62, r"\bhow\s+(?:much|high)\b|\bwhat\s+[\w\s-]{0,30}?\brate\b|\bpercentage\b|\bset aside\b|\bbudget\b|\bhow\s+many\s+(?!measures|parts|provisions|articles|sections)\w+\b|\bfunding\b|\bmoney\b"),
+        (45, r"(?:到|在)?(?:19|20)\d\d年(?:底|末)?(?:之?前|以前)?(?:要|将|应|能)?|[一二]〇[〇一二三四五六七八九]{2}年"),
+    ),
+    answer=answer,
+)  # fmt: skip

@@ -1,0 +1,120 @@
+"""Yes or no: whether the text mentions or rules something, or says something of a place."""
+
+from qa.absence import not_in_text
+from qa.inquiry import Inquiry
+from qa.kind import Kind, cues
+from qa.kinds.where import listing
+from qa.locate import located, pointed
+from qa.names import NamedPlace, places
+from qa.phrases import cite, headed, listed, quoted, unit_name
+from qa.replies import Reply
+from qa.said import Said, borne_out, said_of_others
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """Yes with the words that say so; no where nothing does."""
+    claim = supposed(inquiry)
+    if claim is not None:
+        place, predicate = claim
+        said = borne_out(inquiry, place, predicate)
+        if said is not None:
+            return _yes(inquiry, said)
+        return not_so(inquiry, place, predicate)
+    unit = pointed(inquiry)[0][1] if inquiry.question.pointers else None
+    hits = located(inquiry, inquiry.topics, within=unit)
+    if not hits or not all(hit.sentences for hit in hits):
+        return not_in_text(inquiry)
+    if any(_scattered(inquiry, hit.sentences) for hit in hits) and not hits[0].exact:
+        return not_in_text(inquiry)
+    reply = listing(inquiry, hits)
+    return Reply(
+        text=inquiry.say("有。", "Yes. ") + reply.text,
+        answerable=True,
+        citations=reply.citations,
+        basis=reply.basis,
+        suggestions=reply.suggestions,
+    )
+
+
+def supposed(inquiry: Inquiry) -> tuple[NamedPlace, list[str]] | None:
+    """A place and what the question supposes of it."""
+    named = places(inquiry)
+    if not named:
+        return None
+    place = named[0]
+    spoken = {name.lower() for name in place.names} | {place.asked.lower()}
+    predicate = [topic for topic in inquiry.topics if topic.lower() not in spoken]
+    predicate = [topic.removeprefix(place.asked).lstrip("是") for topic in predicate]
+    predicate = [topic for topic in predicate if len(topic) > 1]
+    return (place, predicate) if predicate else None
+
+
+def not_so(inquiry: Inquiry, place: NamedPlace, predicate: list[str]) -> Reply:
+    """The text does not say it of that place; of whom it does say it, quoted."""
+    claim = listed([f"“{topic}”" for topic in predicate], inquiry.language)
+    shown = place.names[1] + (f" ({place.name_en})" if inquiry.language == "en" and place.name_en else "")
+    others = said_of_others(inquiry, predicate)
+    lines = [inquiry.say(f"文件没有把{claim}写给{shown}。", f"The text does not say {claim} of {shown}.")]
+    citations = []
+    if others:
+        names = listed([other.name for other in others], inquiry.language)
+        lines.append(inquiry.say(f"原文这样写的是{names}：", f"It says so of {names}:"))
+        for other in others[:4]:
+            doc, unit = inquiry.doc(other.document), inquiry.unit(other.document, other.provision)
+            name = unit_name(unit, inquiry.language) if unit else ""
+            lines.append(quoted(_context(inquiry, other), name, doc, inquiry.language))
+            citations.append(_cited(inquiry, other))
+    asks = inquiry.say(f"{shown}有哪些任务？", f"What does the text ask of {shown}?")
+    return Reply(
+        text="\n".join(lines),
+        answerable=False,
+        citations=tuple(citations),
+        basis=("explicit",) if citations else (),
+        suggestions=(asks,),
+    )
+
+
+def _yes(inquiry: Inquiry, said: Said) -> Reply:
+    doc, unit = inquiry.doc(said.document), inquiry.unit(said.document, said.provision)
+    name = headed(unit, inquiry.language) if unit else inquiry.say("文件", "the document")
+    lead = inquiry.say(f"是的，{name}这样写。", f"Yes, by {name}.")
+    line = quoted(_context(inquiry, said), unit_name(unit, inquiry.language) if unit else "", doc, inquiry.language)
+    return Reply(text=f"{lead}\n{line}", answerable=True, citations=(_cited(inquiry, said),), basis=("explicit",))
+
+
+def _context(inquiry: Inquiry, said: Said) -> str:
+    return next(
+        (
+            s.quote
+            for s in inquiry.sentences
+            if s.document == said.document and s.start <= said.start and said.stop <= s.stop
+        ),
+        said.quote,
+    )
+
+
+def _cited(inquiry: Inquiry, said: Said):  # type: ignore[no-untyped-def]
+    from graph.model import Span
+
+    doc, unit = inquiry.doc(said.document), inquiry.unit(said.document, said.provision)
+    return cite(unit, doc, Span(said.start, said.stop), said.quote)
+
+
+def _scattered(inquiry: Inquiry, sentences) -> bool:  # type: ignore[no-untyped-def]
+    """Whether no one sentence holds all the topics."""
+    from qa.topics import pieces
+
+    return not any(all(pieces(topic, s.quote) for topic in inquiry.topics) for s in sentences)
+
+
+KIND = Kind(
+    intent="verify",
+    examples=("文件里有没有规定物业费标准？", "赣州是不是省域副中心城市", "文中提到一网通办了吗", "Does the opinion mention 碳足迹?"),
+    cues=cues(
+        (54, r"(?:有没有|有无|是否|是不是)(?:明确|写明|规定|提到|提出|要求|涉及|说|包括|讲)?(?:过|了)?|(?:提到|提及|规定|明确|涉及|要求|包括)(?:过|了)?[^,。?]{1,20}(?:没有|了吗|吗|(?<![什怎那这])么)\??$"),
+        (46, r"(?:吗|(?<![什怎那这])么|没有)\??$"),
+        (54, r"^(?:does|do|did|is|are|has|have|can|was|were)\b"),
+        (0, r"(?<=..)是(?=..)"),
+    ),
+    answer=answer,
+)  # fmt: skip

@@ -1,0 +1,63 @@
+"""Which provisions speak of something: 哪一条, 第几条, 哪些措施提到, several conditions at once."""
+
+from qa.absence import not_in_text
+from qa.inquiry import Inquiry
+from qa.kind import Kind, cues
+from qa.locate import Hit, ask_content, located, where
+from qa.phrases import cite, outline_note, quoted, unit_name
+from qa.replies import Reply
+from qa.searching import searched
+
+_SHOWN = 8
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """All provisions that speak of it, each with a sentence; else what search finds, or that nothing does."""
+    hits = located(inquiry, inquiry.topics)
+    if hits:
+        return listing(inquiry, hits)
+    return searched(inquiry) or not_in_text(inquiry)
+
+
+def listing(inquiry: Inquiry, hits: list[Hit]) -> Reply:
+    """The provisions by number, then a quote of each."""
+    named = [hit for hit in hits if hit.unit is not None] or hits
+    count = len(named)
+    places = where(named, inquiry)
+    topic = inquiry.say("、", ", ").join(f"“{topic}”" for topic in inquiry.topics[:4])
+    if inquiry.language == "zh":
+        lead = f"{topic}写在{places}。" if count == 1 else f"提到{topic}的有{count}条：{places}。"
+    else:
+        lead = f"{topic}: {places}." if count == 1 else f"{count} provisions speak of {topic}: {places}."
+    lines, citations = [lead], []
+    for hit in named:
+        name = unit_name(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "preamble or closing")
+        shown = hit.sentences[: 3 if count == 1 else 1]
+        citations.extend(cite(hit.unit, hit.doc, sentence) for sentence in shown)
+        if len(lines) <= _SHOWN:
+            lines.extend(quoted(sentence.quote, name, hit.doc, inquiry.language) for sentence in shown)
+    if not all(hit.exact for hit in named):
+        lines.append(inquiry.say("（原文用词与提问略有不同。）", "(The text words it a little differently.)"))
+    if any(hit.doc.outline for hit in named):
+        lines.append(outline_note(inquiry.language))
+    return Reply(
+        text="\n".join(lines),
+        answerable=True,
+        citations=tuple(citations),
+        basis=("explicit",),
+        suggestions=tuple(ask_content(inquiry, hit.doc, hit.unit) for hit in named[:3] if hit.unit),
+    )
+
+
+KIND = Kind(
+    intent="where",
+    examples=(
+        "老旧小区改造在哪一条", "哪些措施提到了社区？", "哪条同时涉及应急物资储备和公共卫生？", "哪几条既涉及社区又提到养老",
+        "Which measures mention 社区?",
+    ),
+    cues=cues(
+        (52, r"(?:在|写在|放在|属于|是|见|出现在|由)?(?:文件|文中)?(?:的)?(?:哪[一几些]?(?:条|项|款|部分|处|个部分)|第?几条|第?几部分|哪[一几些]?(?:个)?(?:措施|条款|条文)|何处|哪里|哪儿)(?:措施|条款)?(?:里|中)?(?:同时|都|既)?(?:提到|涉及到?|讲到?|谈到|规定|提出|说到?|写到?|包含|有|是|关于|针对|对应)?(?:了|过|的)?"),
+        (52, r"\b(?:which|what)\s+(?:measures?|articles?|provisions?|clauses?|parts?|sections?)\b(?:\s+(?:of the \w+\s+)?(?:mentions?|covers?|deals?\s+with|concerns?|addresses|is|are|speaks?\s+of|contains?|about))?|\bwhere\b(?:\s+(?:is|are|does|do))?|\bin which\b|\bmentions?\b"),
+    ),
+    answer=answer,
+)  # fmt: skip

@@ -1,0 +1,232 @@
+"""From what a question names to provisions: by number and path, or by its words in the text."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from graph.model import Span
+from qa import rows
+from qa.inquiry import Inquiry
+from qa.phrases import cite_unit, han, headed, titled, unit_name
+from qa.pointers import Pointer, Step
+from qa.replies import Refused, Reply
+from qa.rows import Doc, Sentence, Unit, rows_of
+from qa.scope import LIMIT
+from qa.topics import pieces
+
+_ITEMS = ("item", "subitem", "point")
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A provision (None: preamble or closing) that speaks of the topics, with the sentences that do.
+
+    ``exact``: every topic stands there in the question's own words.
+    """
+
+    doc: Doc
+    unit: Unit | None
+    sentences: tuple[Sentence, ...]
+    exact: bool
+
+
+# --- by number -----------------------------------------------------------------------------------------------
+
+
+def pointed(inquiry: Inquiry) -> list[tuple[Doc, Unit]]:
+    """The provisions that the question points at, all of one document; `Refused` where there is none such.
+
+    Of several documents the first (best, most recent) that has the provision answers.
+    """
+    found: list[tuple[Doc, Unit]] = []
+    documents: Sequence[Doc] = inquiry.scope.documents
+    for pointer in inquiry.question.pointers:
+        for doc in documents:
+            unit = resolve(inquiry, doc, pointer)
+            if unit:
+                found.append((doc, unit))
+                documents = (doc,)
+                break
+    if not found:
+        raise Refused(no_such(inquiry, inquiry.document, inquiry.question.pointers[0]))
+    return found
+
+
+def missing(inquiry: Inquiry, doc: Doc) -> list[Pointer]:
+    """The pointers of the question that lead nowhere in the document."""
+    return [pointer for pointer in inquiry.question.pointers if resolve(inquiry, doc, pointer) is None]
+
+
+def resolve(inquiry: Inquiry, doc: Doc, pointer: Pointer) -> Unit | None:
+    """The provision at the end of a pointer's steps in a document."""
+    if len(pointer) == 1 and pointer[0].unit == "number" and pointer[0].ordinal > 0:
+        found = inquiry.read(Unit, rows.UNIT_BY_NUMBER, document=doc.key, number=pointer[0].ordinal)
+        if found:
+            return found[0]
+    units = inquiry.units(doc.key)
+    inside: Unit | None = None
+    for step in pointer:
+        inside = _step(units, inside, step)
+        if inside is None:
+            return None
+    return inside
+
+
+def _step(units: Sequence[Unit], inside: Unit | None, step: Step) -> Unit | None:
+    scope = [unit for unit in units if inside is None or (inside.span.covers(unit.span) and unit is not inside)]
+    if step.unit == "number":
+        series = [unit for unit in scope if unit.number is not None]
+        if step.ordinal < 0:
+            return series[step.ordinal] if len(series) >= -step.ordinal else None
+        exact = [unit for unit in series if unit.number == step.ordinal]
+        labelled = [unit for unit in scope if unit.ordinal == step.ordinal and unit.level in ("measure", "article")]
+        if exact or labelled or inside is None:
+            return next(iter(exact or labelled), None)
+        nested = [unit for unit in scope if len(unit.path) == len(inside.path) + 1]
+        return nested[step.ordinal - 1] if 0 < step.ordinal <= len(nested) else None
+    if step.unit == "attachment":
+        ranked = [unit for unit in scope if unit.level == "attachment"]
+    elif step.unit == "item":
+        depths = sorted({len(unit.path) for unit in scope if unit.level in _ITEMS})
+        ranked = [unit for depth in depths for unit in scope if len(unit.path) == depth and unit.level in _ITEMS]
+    else:
+        ranked = [unit for unit in scope if unit.level == step.unit] or [unit for unit in scope if len(unit.path) == 1]
+    if step.ordinal < 0:
+        return ranked[step.ordinal] if len(ranked) >= -step.ordinal else None
+    return next((unit for unit in ranked if unit.ordinal == step.ordinal), None)
+
+
+def no_such(inquiry: Inquiry, doc: Doc, pointer: Pointer) -> Reply:
+    """There is no such provision: what the document has instead."""
+    units = inquiry.units(doc.key)
+    step, within = pointer[-1], pointer[:-1]
+    outer = resolve(inquiry, doc, within) if within else None
+    if outer is not None:
+        children = [unit for unit in units if outer.span.covers(unit.span) and len(unit.path) == len(outer.path) + 1]
+        zh, en = unit_name(outer, "zh"), unit_name(outer, "en")
+        return Reply(
+            text=inquiry.say(
+                f"{titled(doc)}{zh}没有{_asked(step, 'zh')}：{zh}"
+                + (f"下面共有{len(children)}项。" if children else "下面没有再分项。"),
+                f"There is no {_asked(step, 'en')} in {en} of {titled(doc)}: {en} "
+                + (f"has {len(children)} provisions under it." if children else "is not divided further."),
+            ),
+            answerable=False,
+            citations=(cite_unit(outer, doc),),
+            suggestions=(ask_content(inquiry, doc, outer),),
+        )
+    return Reply(
+        text=inquiry.say(
+            f"{titled(doc)}没有{_asked(step, 'zh')}。{extent(inquiry, doc)}",
+            f"There is no {_asked(step, 'en')} in {titled(doc)}. {extent(inquiry, doc)}",
+        ),
+        answerable=False,
+        suggestions=tuple(ask_content(inquiry, doc, unit) for unit in _ends(units)),
+    )
+
+
+def extent(inquiry: Inquiry, doc: Doc) -> str:
+    """How many provisions a document has and how they are numbered, as a sentence."""
+    units = inquiry.units(doc.key)
+    series = [unit for unit in units if unit.number is not None]
+    parts = sum(unit.level in ("part", "chapter") for unit in units)
+    if not series:
+        return inquiry.say(
+            f"全文共{parts}个部分，没有贯穿全文的条号。", f"It has {parts} parts and no series of measures."
+        )
+    first, last = series[0].number or 0, series[-1].number or 0
+    return inquiry.say(
+        f"全文共{len(series)}条，编号从第{han(first)}条到第{han(last)}条" + (f"，分{parts}个部分。" if parts else "。"),
+        f"It has {len(series)} measures, numbered {first} to {last}" + (f", in {parts} parts." if parts else "."),
+    )
+
+
+def ask_content(inquiry: Inquiry, doc: Doc, unit: Unit) -> str:
+    """A further question that has an answer: what a provision says."""
+    prefix = "" if inquiry.scope.total <= 1 and not doc.outline else f"《{doc.title}》"
+    if inquiry.language == "zh":
+        return f"{prefix}{unit_name(unit, 'zh')}主要讲了什么？"
+    return f"What does {unit_name(unit, 'en')}{' of ' + prefix if prefix else ''} say?"
+
+
+def _ends(units: Sequence[Unit]) -> list[Unit]:
+    series = [unit for unit in units if unit.number is not None] or list(units)
+    return [series[0], series[-1]] if len(series) > 1 else list(series)
+
+
+def _asked(step: Step, language: str) -> str:
+    if language == "en":
+        return f"{'measure' if step.unit == 'number' else step.unit} {step.ordinal}"
+    names = {"number": "条", "part": "部分", "chapter": "章", "item": "项"}
+    if step.unit == "attachment":
+        return f"附件{step.ordinal}"
+    return f"第{han(step.ordinal)}{names[step.unit]}" if step.ordinal >= 0 else "这样的条款"
+
+
+# --- by words ------------------------------------------------------------------------------------------------
+
+
+def located(inquiry: Inquiry, topics: Sequence[str], *, within: Unit | None = None) -> list[Hit]:
+    """The provisions that speak of all the topics, in the documents' order, the closest wording only.
+
+    A topic is met by its own words, or by pieces of them in one sentence (老旧小区改造 by 老旧小区更新改造).
+    """
+    if not topics:
+        return []
+    narrow(inquiry, topics)
+    grouped: dict[tuple[str, str | None], list[Sentence]] = {}
+    for sentence in inquiry.sentences:
+        if within is None or within.span.covers(Span(sentence.start, sentence.stop)):
+            grouped.setdefault((sentence.document, sentence.provision), []).append(sentence)
+    graded: list[tuple[int, Hit]] = []
+    for (document, provision), sentences in grouped.items():
+        grade, meeting = _grade(topics, sentences)
+        if grade:
+            unit = inquiry.unit(document, provision)
+            hit = Hit(doc=inquiry.doc(document), unit=unit, sentences=meeting, exact=grade > 1)
+            graded.append((grade, hit))
+    best = max((grade for grade, _ in graded), default=0)
+    return [hit for grade, hit in graded if grade == best]
+
+
+def _grade(topics: Sequence[str], sentences: Sequence[Sentence]) -> tuple[int, tuple[Sentence, ...]]:
+    """2: all topics in their own words, 1: some in pieces, 0: not all; with the sentences that meet them."""
+    grade = 2
+    meeting: list[Sentence] = []
+    for topic in topics:
+        exact = [sentence for sentence in sentences if topic.lower() in sentence.quote.lower()]
+        found = exact or [sentence for sentence in sentences if _pieced(topic, sentence.quote)]
+        if not found:
+            return 0, ()
+        grade = min(grade, 2 if exact else 1)
+        meeting.extend(found)
+    both = [s for s in meeting if all(t.lower() in s.quote.lower() or _pieced(t, s.quote) for t in topics)]
+    return grade, tuple(sorted(set(both or meeting), key=lambda sentence: sentence.start))
+
+
+def _pieced(topic: str, text: str) -> bool:
+    found = pieces(topic, text)
+    return found is not None and len(found) <= max(2, len(topic) // 3)
+
+
+def narrow(inquiry: Inquiry, topics: Iterable[str]) -> None:
+    """In a graph of many documents, keep those that the word index finds for the topics."""
+    if inquiry.scope.complete:
+        return
+    from graph.tokens import tokenise
+
+    words = [word for topic in topics for word in tokenise(topic)]
+    documents = rows_of(
+        Doc, inquiry.store, rows.DOCUMENTS_OF_TEXTS, texts=inquiry.store.matching(words, 50), limit=LIMIT
+    )
+    if documents:
+        inquiry.focus(documents)
+
+
+def where(hits: Sequence[Hit], inquiry: Inquiry) -> str:
+    """第九条《…》、第十条《…》 with the document's title where the graph holds several."""
+    names = []
+    for hit in hits:
+        prefix = titled(hit.doc) if len(inquiry.scope.documents) > 1 else ""
+        place = headed(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "the preamble or closing")
+        names.append(prefix + place)
+    return inquiry.say("、", ", ").join(dict.fromkeys(names))

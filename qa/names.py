@@ -1,0 +1,128 @@
+"""Names in a question, found in the registries: places and bodies."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from graph.gazetteer import PlaceEntry, load_gazetteer
+from graph.model import Span
+from graph.registry import Body, load_registry
+from qa.inquiry import Inquiry
+
+_CAPITALISED = re.compile(r"\b[A-Z][\w'’–-]*(?:\s+[A-Z][\w'’–-]*)*")
+_BODY_FORM = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,12}?)(?:厅|局|委员会|委|部门|部|办公室|署|管委会|政府|总队|法院|检察院|总工会|集团|公司|协会|联合会)(?![\u4e00-\u9fff])"
+)
+
+
+class NamedPlace(msgspec.Struct, frozen=True, kw_only=True):
+    """A place in a question: as asked, and the names that it bears."""
+
+    asked: str
+    names: tuple[str, ...]
+    kind: str
+    members: tuple[str, ...] = ()
+    name_en: str | None = None
+
+
+class NamedBody(msgspec.Struct, frozen=True, kw_only=True):
+    """A body in a question: as asked, and what the registry makes of it."""
+
+    asked: str
+    body: Body
+
+
+def places(inquiry: Inquiry) -> list[NamedPlace]:
+    """The places that the question names, in its order."""
+    text, jurisdiction = inquiry.question.text, inquiry.document.jurisdiction
+    gazetteer = load_gazetteer()
+    found = [_place(hit.name, hit.entry) for hit in gazetteer.find(text, Span(0, len(text)), jurisdiction)]
+    if not found:
+        found = [
+            _place(topic, entry)
+            for topic in inquiry.topics
+            if (entry := gazetteer.get(topic, jurisdiction)) is not None
+        ]
+    if inquiry.language == "en":
+        found.extend(_english(inquiry, jurisdiction))
+    return list({place.asked: place for place in found}.values())
+
+
+def _english(inquiry: Inquiry, jurisdiction: str) -> list[NamedPlace]:
+    words = {_plain(run) for run in _CAPITALISED.findall(inquiry.question.text)}
+    words |= {_plain(word) for run in _CAPITALISED.findall(inquiry.question.text) for word in run.split()}
+    words |= {_plain(topic) for topic in inquiry.topics}
+    named = [entry for entry in load_gazetteer().entries() if entry.name_en and _plain(entry.name_en) in words]
+    own = [entry for entry in named if entry.code and jurisdiction[:2] != "00" and entry.code[:2] == jurisdiction[:2]]
+    chosen = own or sorted(named, key=lambda entry: (entry.kind == "county", entry.code or ""))[:1]
+    return [_place(entry.name_en or entry.short, entry) for entry in chosen]
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z]", "", re.sub(r"(?:'s|’s)$", "", name).lower())
+
+
+def _place(asked: str, entry: PlaceEntry) -> NamedPlace:
+    return NamedPlace(
+        asked=asked,
+        names=tuple(dict.fromkeys((entry.name, entry.short, asked))),
+        kind=entry.kind,
+        members=entry.members,
+        name_en=entry.name_en,
+    )
+
+
+def bodies(inquiry: Inquiry) -> list[NamedBody]:
+    """The official bodies that the question names: by the registry's names, then by form (…厅, …局)."""
+    registry, doc = load_registry(), inquiry.document
+    text = inquiry.question.text
+    if inquiry.language == "en":
+        lowered = text.lower()
+        terms = [(english, name) for english, name in registry.terms_en("departments").items() if english in lowered]
+        loose = _loose_english(lowered) if not terms else []
+        terms.sort(key=lambda pair: -len(pair[0]))
+        named = [
+            NamedBody(asked=name, body=registry.resolve(name, doc.jurisdiction, doc.date)) for _, name in terms[:1]
+        ]
+        named += [NamedBody(asked=name, body=registry.resolve(name, doc.jurisdiction, doc.date)) for name in loose]
+        if named:
+            return named
+    spans = _longest(text, registry.body_names())
+    names = [text[span.start : span.end] for span in spans]
+    if not names:
+        names = [topic for topic in inquiry.topics if _BODY_FORM.fullmatch(topic)]
+    return [NamedBody(asked=name, body=registry.resolve(name, doc.jurisdiction, doc.date)) for name in names]
+
+
+def _loose_english(lowered: str) -> list[str]:
+    """Department of Education → the province's, whose English name has the province in it."""
+    found = re.search(r"\b(?:department|bureau|commission|ministry|office|administration)\s+of\s+([a-z -]+)", lowered)
+    if not found:
+        return []
+    subject = re.split(r"\b(?:have|has|do|does|to|must|should|lead|leads|in|under|by|asked|need)\b", found.group(1))[
+        0
+    ].strip()
+    terms = load_registry().terms_en("departments")
+    near = [
+        (len(english), name)
+        for english, name in terms.items()
+        if subject and re.search(rf"\bof {re.escape(subject)}\b", english)
+    ]
+    return [min(near)[1]] if near else []
+
+
+def _longest(text: str, names: frozenset[str] | Sequence[str]) -> list[Span]:
+    """Longest matches of names in a text, from the left, without overlaps."""
+    longest = max(map(len, names), default=0)
+    found, start = [], 0
+    while start < len(text):
+        end = next(
+            (end for end in range(min(len(text), start + longest), start + 1, -1) if text[start:end] in names), None
+        )
+        if end is None:
+            start += 1
+            continue
+        found.append(Span(start, end))
+        start = end
+    return found

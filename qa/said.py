@@ -1,0 +1,92 @@
+"""What the text says of a place, and whether it says of something what a question supposes."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from graph.model import Span
+from graph.sentences import clauses
+from qa.inquiry import Inquiry
+from qa.names import NamedPlace
+from qa.rows import Sentence
+from qa.topics import pieces
+
+ROLES = """
+MATCH (x:Place) WHERE x.name IN $names OR EXISTS { MATCH (x)-[:COMPRISES|WITHIN]->(y:Place) WHERE y.name IN $names }
+MATCH (r:PlaceRole)-[:ASKED_OF]->(x) WHERE r.document IN $documents
+MATCH (q)-[:ASKS]->(r)
+RETURN DISTINCT x.name AS place, r.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS provision,
+       r.name AS name, r.start AS start, r.stop AS stop, r.quote AS quote
+ORDER BY document, start, place
+"""
+MENTIONS = """
+MATCH (x:Place) WHERE x.name IN $names OR EXISTS { MATCH (x)-[:COMPRISES|WITHIN]->(y:Place) WHERE y.name IN $names }
+MATCH (r:PlaceMention)-[:NAMES]->(x) WHERE r.document IN $documents
+MATCH (q)-[:CONCERNS]->(r)
+RETURN DISTINCT x.name AS place, r.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS provision,
+       r.name AS name, r.start AS start, r.stop AS stop, r.quote AS quote
+ORDER BY document, start, place
+"""
+ALL_ROLES = """
+MATCH (q)-[:ASKS]->(r:PlaceRole)-[:ASKED_OF]->(x:Place) WHERE r.document IN $documents
+RETURN DISTINCT x.name AS place, r.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS provision,
+       r.name AS name, r.start AS start, r.stop AS stop, r.quote AS quote
+ORDER BY document, start, place
+"""
+
+
+class Said(msgspec.Struct, frozen=True, kw_only=True):
+    """What the text says of a place (``place``: the node's name, a composite's for its member)."""
+
+    place: str
+    document: str
+    provision: str | None
+    name: str
+    start: int
+    stop: int
+    quote: str
+
+
+def about(inquiry: Inquiry, place: NamedPlace) -> list[Said]:
+    """The roles that the text gives a place, and what it says where it only names it, in order."""
+    documents = inquiry.scope.keys
+    mentions = inquiry.read(Said, MENTIONS, names=list(place.names), documents=documents)
+    roles = inquiry.read(Said, ROLES, names=list(place.names), documents=documents)
+    spans = [(role.document, Span(role.start, role.stop)) for role in roles]
+    for mention in mentions:
+        at = Span(mention.start, mention.stop)
+        if any(document == mention.document and span.covers(at) for document, span in spans):
+            continue
+        sentence = _sentence(inquiry, mention)
+        if sentence:
+            around = Span(sentence.start, sentence.stop)
+            spans.append((mention.document, around))
+            roles.append(
+                msgspec.structs.replace(mention, start=sentence.start, stop=sentence.stop, quote=sentence.quote)
+            )
+    once = {(one.document, one.start, one.stop): one for one in reversed(roles)}
+    return sorted(once.values(), key=lambda one: (one.document, one.start))
+
+
+def _sentence(inquiry: Inquiry, said: Said) -> Sentence | None:
+    return next(
+        (s for s in inquiry.sentences if s.document == said.document and s.start <= said.start and said.stop <= s.stop),
+        None,
+    )
+
+
+def borne_out(inquiry: Inquiry, place: NamedPlace, predicate: Sequence[str]) -> Said | None:
+    """Where the text says the predicate of the place: in what it asks of it, or in one clause that names it."""
+    for said in about(inquiry, place):
+        for span in clauses(said.quote, Span(0, len(said.quote))):
+            clause = span.of(said.quote)
+            names_it = said.name in place.names and (said.name in clause or any(name in clause for name in place.names))
+            if names_it and all(pieces(topic, clause) for topic in predicate):
+                return said
+    return None
+
+
+def said_of_others(inquiry: Inquiry, predicate: Sequence[str]) -> list[Said]:
+    """The places of which the text says the predicate."""
+    roles = inquiry.read(Said, ALL_ROLES, documents=inquiry.scope.keys)
+    return [role for role in roles if all(pieces(topic, role.quote) for topic in predicate)]

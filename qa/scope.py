@@ -1,0 +1,212 @@
+"""Which documents a question is about: those that it names, else all that are not outlines."""
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from corpus import REGISTRY
+from graph.errors import InputError, NotFound
+from graph.store import GraphStore
+from qa import rows
+from qa.normalise import Language
+from qa.question import Question
+from qa.replies import Refused, Reply
+from qa.rows import Doc, rows_of
+
+LIMIT = 40
+"""Documents whose sentences a question reads in full; with more in the graph, search nominates."""
+
+_KINDS = r"(?:实施意见|指导意见|若干意见|意见|实施方案|工作方案|方案|规划|计划|通知|办法|条例|决定|纲要|政策|文件|文)"
+_NATIONAL = re.compile(
+    rf"(?:国家|中央|上级|上位|全国|国务院|党中央)(?:层面|级)?(?:的|那[份个]|这[份个])?(?:.{{0,12}}?)(?:{_KINDS}|版|要求|第[^部]{{1,5}}条)"
+    r"|上位(?:文件|政策|法)|\bnational\s+(?:\w+\s+){0,2}?(?:polic(?:y|ies)|opinions?|documents?|text|outline|measures?|plan|level)\b"
+    r"|\bState Council(?:'s)?\s+(?:\w+\s+)?(?:opinions?|document|text)\b|\bcentral\s+(?:government\s+)?(?:opinions?|document)\b",
+    re.IGNORECASE,
+)
+_YEAR_OF_DOCUMENT = re.compile(
+    rf"((?:19|20)\d{{2}})年?(?:度|版|印发|发布|出台|下发|制定|的|那份|那个|这份)*(?:[\u4e00-\u9fff“”]{{0,16}}?){_KINDS}(?!目标|任务|期)"
+    r"|\b((?:19|20)\d{2})\s+(?:\w+\s+){0,3}?(?:opinions?|plan|notice|document|version|edition|text)\b",
+    re.IGNORECASE,
+)
+_OF_PLACE = rf"(?:省|市|自治区)?(?:委|政府|人民政府)?(?:印发|出台|发布|制定|下发)?(?:的|那份|这份|那个)*(?:[\u4e00-\u9fff“”]{{0,14}}?)(?:{_KINDS}|第[^部]{{1,5}}条|这边|版)"
+_OF_PLACE_EN = r"(?:'s)?\s+(?:province(?:'s)?\s+|provincial\s+)?(?:\w+\s+){0,3}?(?:opinions?|plan|policy|text|document|notice|measures?|version)\b"
+_FROM_PLACE_EN = r"(?:opinions?|plan|policy|text|document|notice|version)\s+(?:of|from|for)\s+(?:the\s+)?"
+_NAMED_BY_WORDS = re.compile(rf"([\u4e00-\u9fffA-Za-z0-9“”]{{2,40}}?)(?:的|这份|那份|这个|那个)?({_KINDS})")
+_GENERIC = re.compile(
+    r"^(?:这|该|本|此|那|整|一|全|各|个|份|部|项|的|文件|意见|请问|根据|按照|按|在|从|对|把|关于|落实|实施|指导|若干)+"
+)
+
+
+class Scope(msgspec.Struct, frozen=True, kw_only=True):
+    """The documents to look in, best first. ``named``: the question (or the caller) named them.
+
+    ``total`` counts the graph's documents that are not outlines; ``words`` are the characters of the
+    question that named the documents, so that they are no topic.
+    """
+
+    documents: tuple[Doc, ...]
+    named: bool
+    total: int
+    words: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> list[str]:
+        """The documents' node ids, for queries."""
+        return [doc.key for doc in self.documents]
+
+    @property
+    def complete(self) -> bool:
+        """Whether no document of the graph that could be meant is left out."""
+        return self.named or len(self.documents) >= self.total
+
+
+def find_document(store: GraphStore, name: str) -> Doc:
+    """The one document of an id, or of an unambiguous prefix of an id or a title; NotFound or InputError otherwise."""
+    found = rows_of(Doc, store, rows.DOCUMENT_BY_ID, id=name)
+    exact = [doc for doc in found if name in (doc.identity, doc.key)]
+    if not found:
+        raise NotFound(f"图谱中没有标识或题名以“{name}”开头的文件；policygraph documents 列出全部文件。")
+    if len(found) > 1 and not exact:
+        names = "、".join(doc.identity for doc in found[:5])
+        raise InputError(f"“{name}”可以指 {len(found)} 份文件（{names}），请写全标识。")
+    return (exact or found)[0]
+
+
+def find_scope(store: GraphStore, question: Question, document: str | None, residue: str) -> Scope:
+    """The documents that a question is about; `Refused` where it names one that the graph does not hold.
+
+    ``residue`` is what the question says beside its kind and its pointers: where it is empty no name is in it.
+    """
+    counts = {row["outline"]: row["documents"] for row in store.read(rows.DOCUMENT_COUNT)}
+    total = counts.get(False, 0)
+    if document is not None:
+        return Scope(documents=(find_document(store, document),), named=True, total=total)
+    for name in (_by_number, _by_title, _national):
+        if found := name(store, question, total):
+            return found
+    if residue:
+        for name in (_by_province, _by_year, _by_words):
+            if found := name(store, question, total):
+                return found
+    latest = rows_of(Doc, store, rows.LATEST_DOCUMENTS, limit=LIMIT)
+    return Scope(documents=_preferred(latest, question), named=False, total=total)
+
+
+def _preferred(documents: list[Doc], question: Question) -> tuple[Doc, ...]:
+    """The most recent first, those of a genre that the question names (整份意见) before others."""
+    return tuple(sorted(documents, key=lambda doc: not (doc.genre and doc.genre[-2:] in question.text)))
+
+
+def _by_number(store: GraphStore, question: Question, total: int) -> Scope | None:
+    if not question.document_numbers:
+        return None
+    numbers = list(question.document_numbers)
+    # 关于国办发〔2020〕43号 reads as one run of characters: every tail of it may be the number
+    tails = [number[start:] for number in numbers for start in range(number.index("〔"))]
+    found = rows_of(Doc, store, rows.DOCUMENTS_BY_NUMBER, numbers=tails)
+    if not found:
+        raise Refused(_unknown("、".join(numbers), "、".join(numbers), question.language))
+    return Scope(documents=tuple(found), named=True, total=total)
+
+
+def _by_title(store: GraphStore, question: Question, total: int) -> Scope | None:
+    for title in question.titles:
+        found = rows_of(Doc, store, rows.DOCUMENTS_BY_TITLE, title=title)
+        if not found and len(title) >= 8:
+            found = [doc for doc in _worded(store, title) if _common(title, doc.title) >= 0.8 * len(title)]
+        if found:
+            exact = [doc for doc in found if doc.title == title]
+            real = [doc for doc in found if not doc.outline]
+            return Scope(documents=tuple(exact or real or found), named=True, total=total, words=(title,))
+        if re.search(_KINDS + "$", title):
+            raise Refused(_unknown(f"《{title}》", f"《{title}》", question.language))
+    return None
+
+
+def _national(store: GraphStore, question: Question, total: int) -> Scope | None:
+    found = _NATIONAL.search(question.text)
+    if not found or re.search(r"国家(?:级|战略|文化|安全|标准|公园|园林)", found.group()):
+        return None
+    documents = rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix="000000")
+    if not documents:
+        return None
+    best = max(documents, key=lambda doc: (_common(question.text, doc.title), doc.outline))
+    rest = tuple(doc for doc in documents if doc is not best)
+    return Scope(documents=(best, *rest)[:3], named=True, total=total, words=(found.group(),))
+
+
+def _by_province(store: GraphStore, question: Question, total: int) -> Scope | None:
+    for code, name, bare, english in provinces():
+        where = re.search(rf"(?:{name}|{bare}){_OF_PLACE}", question.text) if bare in question.text else None
+        if where is None and question.language == "en" and english and english in question.text:
+            where = re.search(rf"\b{english}{_OF_PLACE_EN}|{_FROM_PLACE_EN}{english}\b", question.text, re.IGNORECASE)
+        if where is None:
+            continue
+        documents = rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix=code[:2])
+        if documents:
+            return Scope(documents=tuple(documents), named=True, total=total, words=(name, bare, english))
+        raise Refused(_unknown(f"{name}的文件", f"document of {english or name}", question.language))
+    return None
+
+
+def _by_year(store: GraphStore, question: Question, total: int) -> Scope | None:
+    found = _YEAR_OF_DOCUMENT.search(question.text)
+    if not found:
+        return None
+    year = int(found.group(1) or found.group(2))
+    documents = rows_of(Doc, store, rows.DOCUMENTS_OF_YEAR, year=year)
+    if not documents:
+        raise Refused(_unknown(f"{year}年的文件", f"document of {year}", question.language))
+    return Scope(documents=_preferred(documents, question), named=True, total=total, words=(f"{year}年",))
+
+
+def _by_words(store: GraphStore, question: Question, total: int) -> Scope | None:
+    """Part of a title before a word for a document: 营商环境那份方案, 城市高质量发展的意见."""
+    for found in _NAMED_BY_WORDS.finditer(question.text):
+        phrase = _GENERIC.sub("", found.group(1)) + found.group(2)
+        if len(phrase) - len(found.group(2)) < 2:
+            continue
+        documents = _worded(store, phrase)
+        lengths = {
+            doc.key: max(_common(phrase, doc.title), _common(phrase, doc.notice_title or "")) for doc in documents
+        }
+        best = max(lengths.values(), default=0)
+        if best >= max(4, 0.6 * len(phrase)):
+            chosen = tuple(doc for doc in documents if lengths[doc.key] == best)
+            return Scope(documents=chosen, named=True, total=total, words=(found.group(),))
+    return None
+
+
+def _worded(store: GraphStore, phrase: str) -> list[Doc]:
+    words = list(dict.fromkeys(phrase[start : start + 4] for start in range(len(phrase) - 3)))
+    return rows_of(Doc, store, rows.DOCUMENTS_BY_WORDS, words=words) if words else []
+
+
+def _common(one: str, other: str) -> int:
+    """The length of the longest run of characters that two texts share."""
+    best, previous = 0, [0] * (len(other) + 1)
+    for char in one:
+        current = [0] * (len(other) + 1)
+        for index, against in enumerate(other, 1):
+            if char == against:
+                current[index] = previous[index - 1] + 1
+                best = max(best, current[index])
+        previous = current
+    return best
+
+
+def provinces() -> Sequence[tuple[str, str, str, str]]:
+    """(code, name, bare name, English name) of the provinces, from the registry."""
+    from graph.departments import read_provinces
+
+    return [(row.code, row.name, row.bare, row.en) for row in read_provinces(REGISTRY / "jurisdictions.toml")]
+
+
+def _unknown(what: str, what_en: str, language: Language) -> Reply:
+    text = (
+        f"图谱中没有{what}，因此无法据此回答；这里只依据已收录的文件作答。"
+        if language == "zh"
+        else f"The graph holds no {what_en}, so there is no answer from it; only the documents that were imported are used."
+    )
+    return Reply(text=text, answerable=False)
