@@ -100,6 +100,10 @@ def test_no_mention_where_a_duty_is_held() -> None:
     assert [row.actor for row in mentions(text, [duty])] == ["居民"]
 
 
+def test_a_second_name_in_brackets_is_no_mention() -> None:
+    assert list(said("各镇人民政府（街道办事处）引导居民参与。")) == ["各镇人民政府", "居民"]
+
+
 def test_one_mention_a_name_by_the_telling_clause() -> None:
     rows = mentions("统筹财政资金、社会资本。吸引社会资本参与建设。")
     assert [(row.actor, row.role) for row in rows] == [("社会资本", "participant")]
