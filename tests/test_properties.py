@@ -144,6 +144,36 @@ def test_furniture_changes_nothing(style: Style, furniture: str) -> None:
     _same_facts(drawn.text, notice(13, around).text)
 
 
+# Four ways in which sites print a document: a known container, a class, a layout table, breaks in one cell.
+_SHELLS = {
+    "container": ('<div id="UCAP-CONTENT">{}</div>', "<p>{}</p>", ""),
+    "article": ('<div class="main"><div class="article-content">{}</div></div>', '<p style="text-indent:2em">{}</p>', ""),
+    "table": ("<table><tr><td>{}</td></tr></table>", "<p><span>{}</span></p>", "\n"),
+    "breaks": ("<table><tr><td>{}</td></tr></table>", "{}", "<br/>\n"),
+}
+_MENU = "".join(f'<li><a href="/{n}.html">{name}</a></li>' for n, name in enumerate(("首页", "政务公开", "互动交流", "无障碍浏览")))
+
+
+def _page(text: str, shell: str, encoding: str) -> bytes:
+    around, paragraph, between = _SHELLS[shell]
+    body = around.format(between.join(paragraph.format(line) for line in text.split("\n")))
+    page = (
+        f'<html><head><meta charset="{encoding}"><title>政策文件</title><script>var a = "一、二";</script></head><body>'
+        f'<div class="nav"><ul>{_MENU}</ul></div>{body}'
+        '<div class="footer"><a href="/about.html">网站地图</a> 版权所有 网站标识码1234567890</div></body></html>'
+    )
+    return page.encode(encoding)
+
+
+@pytest.mark.parametrize("style", _STYLES)
+@pytest.mark.parametrize("shell", _SHELLS)
+def test_a_page_says_what_its_text_says(style: Style, shell: str) -> None:
+    text = notice(15, style).text
+    pages = parse_reading(read_bytes(_page(text, shell, "gb18030" if shell == "table" else "utf-8"), "page.html"))
+    wrong = [row for pair in zip(parse_text(text), pages, strict=True) for row in fact_differences(*pair)]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_a_paragraph_more_leaves_other_ids_alone() -> None:
     drawn = notice(14, Style(notation="note"))
     lines = drawn.text.split("\n")
