@@ -53,7 +53,9 @@ _RELATIVE = re.compile(
     rf"(?<![近续去前0-9０-９])(?P<count>{_DIGIT}{{1,3}}|{_HAN}{{1,3}}|两|半)(?P<unit>个?(?:月|季度|工作日|自然日|小时|星期)|年|天|日|周)"
     r"(?:左右)?(?:的?时间)?(?:之|以)?内"
 )
-_SPENT = re.compile(rf"(?:利用|用)(?P<count>{_SMALL}|两|半)(?P<unit>个月|年)(?:左右)?的?时间(?:左右)?")
+_SPENT = re.compile(
+    rf"(?:利用|用)(?:{_SMALL}[-—–~～至到])?(?P<count>{_SMALL}|两|半)(?P<unit>个月|年)(?:左右)?的?时间(?:左右)?"
+)
 _LENGTH_BEFORE = re.compile(r"(?:[至到为达长第]|超过|[制缩定持减短]在?)$")  # 压缩至4个月以内 is an aim, no limit
 _TITLE = re.compile(r"《[^》]*》|〔[^〕]*〕")
 
@@ -67,7 +69,7 @@ _NO_END_AFTER = re.compile(
     rf"{_EVENT}的|(?:正式)?(?:印发|发布|出台|公布|颁布|通过|修订|修正|召开|成立|下发|制定|施行|批准)|的)"
 )
 _TOWARDS = re.compile(r"(?:到|至|截至|截止|截止到)\s*$")
-_OPENS = re.compile(r"(?:^|[，。；：,;:\s—（(“、]|力争|争取|确保|计划|预计|拟|在|于|并|其中)$")
+_OPENS = re.compile(r"(?:^|年[和、]|[，。；：,;:\s—（(“、]|力争|争取|确保|计划|预计|拟|在|于|并|其中)$")
 
 
 def find_deadlines(text: str, span: Span, issued: str | None) -> list[Deadline]:

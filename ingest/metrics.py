@@ -7,7 +7,7 @@ from ingest.quantities import Quantity
 
 _REACH = (
     "达到|达|(?:提高|提升|增加|扩大|增长|提增|拓展|增)(?:到|至)|"
-    "(?:下降|降低|压缩|压减|缩短|缩减|减少|压降|精简|降|调整)(?:到|至|为)|"
+    "(?:下降|降低|压缩|压减|缩短|缩减|减少|压降|精简|降|缩小|调整)(?:到|至|为)|"
     "控制在|稳定在|保持在|维持在|稳定保持在|保持|确保|突破|超过|不低于|不少于|不高于|不超过|不大于|不小于|至少|高于|低于|"
     "少于|超|拥有|完成|实现"
 )
@@ -24,7 +24,9 @@ _MAKE = "|".join(
     突破 转化 集中 新设 开通 新开通 新开 开办 提供 选聘 招聘 选育 建 育 压
     """.split()
 )
-_ADVERB = r"(?:约|近|至少|不少于|不低于|一批|各|的?总数|全市|全省|累计|完成|共|总计|超过|最少|力争|超|达|每年|年均)*"
+_ADVERB = (
+    r"(?:分别|约|近|至少|不少于|不低于|一批|各|的?总数|全市|全省|累计|完成|共|总计|超过|最少|力争|超|达|每年|年均)*"
+)
 _REACHED = re.compile(rf"(?P<verb>{_REACH})(?:了)?{_ADVERB}$")
 _CHANGED = re.compile(rf"(?P<verb>{_CHANGE}){_ADVERB}$")
 _MADE = re.compile(rf"(?P<verb>{_MAKE}){_ADVERB}$")
@@ -33,11 +35,11 @@ _QUALIFIED = re.compile(
     r"的|\s*(?:及以上|以上)?(?:学历|职称|医院|城市|人民政府|政府|企业(?:可|应|须)|单位(?:可|应|须))"
 )
 _SHARE = ("%", "‰", None)
-_SHARED = re.compile(r"实现|达到|建成|完成|纳入|覆盖|通|具备|配备|开展")
-_CIRCLE = re.compile(r"[^，。；、“”]{2,16}?圈")
+_SHARED = re.compile(r"实现|达到|建成|完成|纳入|覆盖|受理|办理|通|具备|配备|开展")
+_CIRCLE = re.compile(r"”?(?P<name>[^，。；、“”]{2,16}?圈)")
 _STRIP = re.compile(
     r"^(?:[，,、\s]|到时|力争|确保|争取|努力|全省|全市|全县|全区|全国|要|并|其中|使|累计|共|总计|[—\-●•]|"
-    r"每年|原则上|实现|在|于|底|前|：)+|[，,、\s]+$"
+    r"每年|全年|连续[一二三四五六七八九十0-9]+年|原则上|实现|在|于|底|前|：)+|(?:[，,、\s]|分别|近|约)+$"
 )
 _MAKING = re.compile(rf"^(?:{_MAKE})+")
 _COMPARED = re.compile(
@@ -81,8 +83,8 @@ def is_aim(quantity: Quantity, before: str, after: str, *, dated: bool, listed: 
 
 def circle_of(quantity: Quantity, after: str) -> str | None:
     """The circle that is to be reached in so many minutes (15分钟便民生活圈), if the figure is one of these."""
-    found = _CIRCLE.match(after) if quantity.unit == "分钟" else None
-    return found[0] if found else None
+    found = _CIRCLE.match(after) if quantity.unit in ("分钟", "小时") else None
+    return found["name"] if found else None
 
 
 def comparator_of(before: str) -> Comparator:

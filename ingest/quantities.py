@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 import msgspec
 
@@ -44,6 +45,9 @@ _ARABIC = re.compile(
     rf"{_TIGHT}(?P<value>{_NUMBER}(?:(?:%|％|{_MULTIPLIER})?\s*(?:[-—–－~～]+|至|到)\s*{_NUMBER})?)"
     rf"\s*(?P<more>余|多)?(?P<unit>{_UNIT})(?P<late>多|余)?{_AFTER}"
 )
+_UNITLESS = re.compile(
+    rf"(?<=[到至达在于过])(?P<value>{_NUMBER})(?P<unit>)(?P<more>)(?P<late>){_AFTER}(?=[，。；、,;）)]|$)"
+)
 _HAN_FORMS = (
     re.compile(rf"百分之(?P<value>{_HAN}+(?:点{_HAN}+)?|{_NUMBER}){_AFTER}(?P<unit>)"),
     re.compile(rf"(?P<value>[一二三四五六七八九])(?P<unit>成){_AFTER}(?=[，。；、,;]|的|$|以|左)"),
@@ -80,7 +84,8 @@ def find_quantities(text: str, span: Span) -> list[Quantity]:
 
 
 def _candidates(text: str, span: Span) -> Iterator[Quantity]:
-    for found in _ARABIC.finditer(text, span.start, span.end):
+    arabic = (_ARABIC.finditer(text, span.start, span.end), _UNITLESS.finditer(text, span.start, span.end))
+    for found in chain(*arabic):
         more = found["more"] or found["late"]
         yield _quantity(text, span, found, _ascii(found["value"]), found["unit"], bool(more))
     for pattern in _HAN_FORMS:

@@ -31,6 +31,7 @@ _RESULT = re.compile(
 )
 _LISTED = re.compile("[、和及与以]")
 _CAP = re.compile(r"(?:原则上)?(?:最高|每[户人家个亩]|单个|累计最高)")
+_WHO = re.compile("^[^，]{2,30}?(?:要|应当|应)(?:在|于)?(?=将|把)")
 _AID = re.compile("补助|补贴|奖|贴息|资助|贷款|收费|减免")
 _ACTS = re.compile(r"[^，]{0,12}?(?:办结|完成|报送|向|将|作出|答复|反馈|整改|公示|公布|建成|实现|予以|依法)")
 _ANNOUNCES = re.compile(r"(?:目标|如下|以下[^，]{0,6}|任务)(?:为|是)?$")
@@ -137,6 +138,7 @@ class _Group:
         self.dated = carried
         self.leading = carried is not None  # the date stands before the whole sentence: each clause is an aim
         self.subject = ""  # of the figure before, for one that has none of its own (年均增长8%)
+        self.several: list[Deadline] = []  # the dates of 到2025年和2035年，…分别达到24%和26%
         self.past = False  # a clause before tells what has been done
         self.waiting: tuple[int, Deadline] | None = None  # where a clause that was only a date began
 
@@ -162,7 +164,7 @@ class _Group:
         own = [one for one in self.deadlines if clause.covers(one.span)]
         dates = [one for one in own if one.kind == "date"]
         limit = dates[-1] if dates else next(iter(own), None)
-        if text[clause.start] in "（(":
+        if text[clause.start] in "（(" and text[clause.end - 1] in "）)":
             lined = _LINE.search(text, clause.start, clause.end)
             return [_Aim(_part(text, clause, dates[-1].span), None, None, dates[-1])] if dates and not lined else []
         self.dated = dates[-1] if dates else self.dated
@@ -170,6 +172,7 @@ class _Group:
         if own and not text[own[-1].span.end : clause.end].strip("左右时，、 "):
             self.waiting = (start, limit or own[-1])
             self.leading = self.leading or bool(dates)
+            self.several = dates
             return []
         if self.waiting:
             if _ONWARD.match(text, clause.start, clause.end):
@@ -238,9 +241,11 @@ class _Group:
             if is_aim(quantity, before, after, dated=deadline is not None and deadline.date is not None, listed=listed):
                 kept.append(quantity)
         cuts = [clause.start, *(_cut(text, one, two) for one, two in pairwise(kept)), clause.end]
-        for quantity, start, end in zip(kept, cuts, cuts[1:], strict=False):
-            piece = _tidy(text, Span(start, end), quantity)
-            yield self._aim(piece, quantity, deadline)
+        each = [deadline] * len(kept)
+        if len(self.several) == len(kept) and "分别" in text[clause.start : clause.end]:
+            each = [*self.several]
+        for quantity, start, end, until in zip(kept, cuts, cuts[1:], each, strict=False):
+            yield self._aim(_tidy(text, Span(start, end), quantity), quantity, until)
 
     def _aim(self, piece: Span, quantity: Quantity, deadline: Deadline | None) -> _Aim:
         text = self.text
@@ -255,7 +260,7 @@ class _Group:
 
     def _object(self, clause: Span) -> str | None:
         """What a clause without a figure is about: the object of its verb, or its subject with the result."""
-        plain = bare(self._without_dates(clause))
+        plain = _WHO.sub("", bare(self._without_dates(clause)))
         if moved := re.match("(?:将|把)(.+)", plain):
             plain = moved[1]
         elif opened := opening_pattern().match(plain):
@@ -299,7 +304,7 @@ def _quoted(text: str, clause: Span, quantity: Quantity) -> bool:
     before = text[clause.start : quantity.span.start]
     if before.count("《") > before.count("》"):
         return True
-    return before.count("“") > before.count("”") and quantity.unit != "分钟"
+    return before.count("“") > before.count("”") and quantity.unit not in ("分钟", "小时")
 
 
 def _tidy(text: str, span: Span, quantity: Quantity) -> Span:
