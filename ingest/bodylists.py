@@ -6,7 +6,7 @@ Items are cut at 、 and ， and at a 和 between two bodies (文化和旅游部
 
 import re
 from functools import cache
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 import msgspec
 
@@ -22,6 +22,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     collective: bool
     body: bool
     mark: str = ""  # what stands in brackets after it
+    group: int = 0  # of those that commas divide
 
 
 class BodyList(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +70,7 @@ def read_bodies(text: str, span: Span, *, strict: bool, level: str | None = None
     if strict and not all(is_body(item.name) for item in items):
         return None
     level = _restore_levels(items, level)
+    groups = [0, *accumulate(0 if item.joined else 1 for item in items)]
     rows = tuple(
         Listed(
             name=item.name,
@@ -76,8 +78,9 @@ def read_bodies(text: str, span: Span, *, strict: bool, level: str | None = None
             collective=is_collective(item.name),
             body=is_body(item.name),
             mark=item.mark,
+            group=group,
         )
-        for item in items
+        for item, group in zip(items, groups, strict=False)
     )
     return BodyList(items=rows, open_ended=open_ended, level=level) if rows else None
 
@@ -144,8 +147,9 @@ def _split(items: list[_Item], text: str, span: Span, limit: int) -> None:
         return
     for found in re.finditer(r"(?=各)", text[start + 2 : end]):
         cut = start + 2 + found.start()
-        if is_body(_trimmed(text[start:cut])) and is_body(_trimmed(text[cut:end].rstrip("和及与"))):
-            _split(items, text, Span(start, cut), limit)
+        left = text[start:cut].rstrip("和及与")
+        if is_collective(_trimmed(left)) and is_body(_trimmed(text[cut:end])):
+            _split(items, text, Span(start, start + len(left)), limit)
             _split(items, text, Span(cut, end), limit)
             return
     for found in _CONJUNCTION.finditer(text, start, end):
@@ -239,7 +243,7 @@ def _levels() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pat
         r"|区(?![级直属域块])|自治区|兵团|[州盟旗])"
     )
     head = re.compile(
-        rf"(?P<short>{short})(?=.)|(?P<each>各(?:设区市|市|县|区|县区|区县|市州)(?:[（(][^（()）]+[）)])?)(?={field})"
+        rf"(?P<short>{short})(?=.)|(?P<each>各(?:省级|市级|县级|级|地|设区市|市|县|区|县区|区县|市州)(?:[（(][^（()）]+[）)])?)(?={field})"
         rf"|(?P<place>(?!国家|中国|全国|中央)[\u4e00-\u9fff]{{2,6}}?(?:省|市|自治区|自治州|县|区|州))(?={field})"
     )
     own = re.compile(rf"{any_of(words.own_level)}")
@@ -264,21 +268,30 @@ def _restore_levels(items: list[_Item], level: str | None) -> str | None:
     """Prefix the level of the last body that printed one; return the level in force after the list."""
     head, own, place, party = _levels()
     committee = False
-    for item in items:
+    for index, item in enumerate(items):
         name = item.name
-        if found := head.match(name):
-            if is_body(name) and not name.endswith(("政府", "管委会")) and not name.startswith(("省委、", "市委、")):
+        if name in ("政府", "人民政府") and index and items[index - 1].name.endswith("党委"):
+            item.name = items[index - 1].name.removesuffix("党委") + name
+        elif found := head.match(name):
+            if is_body(name) and not name.endswith(("政府", "管委会")):
                 level = found.group()
                 committee = name.startswith(level + "委")
-            elif name.endswith("政府办公厅") or name.endswith("政府办"):
+            elif name.endswith(("政府办公厅", "政府办")):
                 level = found.group("short") or level
-            continue
-        if level is None or not _RESTORABLE.match(name) or own.search(name) or place.match(name):
-            continue
-        if not is_body(level + name):
-            continue
-        if party.search(name) and (committee or name.endswith("部")):
-            item.name = level + "委" + name
-        elif not name.endswith("部"):
-            item.name = level + name
+        elif level is not None and _takes_level(name) and is_body(level + name):
+            if party.search(name) and (committee or name.endswith("部")):
+                item.name = level + "委" + name
+            elif not name.endswith("部"):
+                item.name = level + name
     return level
+
+
+def _takes_level(name: str) -> bool:
+    """Whether a body's name may stand without its level after one that has it."""
+    _, own, place, _ = _levels()
+    if _FIELD_DEPARTMENT.match(name):
+        return _bare_field(_FIELD_DEPARTMENT.sub(r"\1", name))
+    return _RESTORABLE.match(name) is not None and own.search(name) is None and place.match(name) is None
+
+
+_FIELD_DEPARTMENT = re.compile(r"(.{2,12}?)(?:行政主管|行政|主管)?部门$")

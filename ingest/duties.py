@@ -180,6 +180,8 @@ class _Reader:
         return end
 
     def _close(self, part: Part | None) -> None:
+        if part == "participant" and not self.clauses:
+            self._set_first_apart()
         for bodies, joined in self.pending:
             self.clauses.append(
                 Clause(
@@ -190,6 +192,15 @@ class _Reader:
             )
         self.pending = []
         self.joined = False
+
+    def _set_first_apart(self) -> None:
+        """Where nobody is named yet, those before the first comma are helped, and only the rest help (A，B、C配合)."""
+        (bodies, joined), *rest = self.pending or [((), True)]
+        helpers = tuple(body for body in bodies if body.group > 0)
+        if joined or not helpers:
+            return
+        self.clauses.append(Clause(bodies=bodies[: len(bodies) - len(helpers)], part=self.label, stated=True))
+        self.pending = [(helpers, False), *rest]
 
 
 def _starts_clause(text: str, position: int) -> bool:

@@ -33,24 +33,24 @@ _ADVERB = (
 )
 _MODAL = (
     r"(?:要(?![求素点件闻领道])|应当|应(?![急用对届收付变诉邀答力激届声运])|必须|务必|务须|须(?!知)|需要|需(?![求])"
-    r"|将(?=(?:会同|加强|继续|适时|进一步|组织|按|定期|统筹|对|研究|建立|制定|开展|及时|根据|指导|不定期|其)))"
+    r"|将(?=(?:会同|加强|继续|适时|进一步|组织|按|定期|统筹|对|研究|建立|制定|开展|及时|根据|指导|不定期)))"
 )
 _TASK = (
-    r"(?:制定|制订|出台|建立|完善|健全|安排|加强|强化|开展|编制|研究|落实|推动|推进|督促|指导|公布|发布|细化|明确|组织|统筹|做好|抓好|负责|加大|支持|引导|鼓励|探索|优化|提供|实施|监督|审核|汇总|牵头|承担|履行|配备|建设|搭建"
-    r"|定期|每年|根据|按照|依据|结合|依托|分别|共同|联合|对|将|把|进一步|积极|切实|严格|依法|全面|加快|及时|统一|具体)"
+    r"(?:参照|制定|制订|出台|建立|完善|健全|安排|加强|强化|开展|编制|研究|落实|推动|推进|督促|指导|公布|发布|细化|明确|组织|统筹|做好|抓好|负责(?!同志|人|的)|加大|支持|引导|鼓励|探索|优化|提供|实施|监督|审核|汇总|牵头|承担|履行|配备|建设|搭建"
+    r"|于[^，。；]{1,20}?前|每[年月季半周]|定期|根据|按照|依据|结合|依托|分别|共同|联合|对|将(?!其)|把|进一步|积极|切实|严格|依法|全面|加快|及时|统一|具体)"
 )
-_DO = r"(?:牵头|负责(?!同志|人|的)|承担|统筹|组织|会同|商(?!务|业|品|场|会|贸|户|标|请)|主抓|抓总|抓好|分别对|分别负责|依职责|按(?:照)?(?:各自)?(?:职责|分工)|具体负责|具体承担|共同负责|落实属地|履行)"
+_DO = r"(?:牵头|负责(?!同志|人|的)|承担|统筹|组织(?!要|应|需)|会同|商(?!务|业|品|场|会|贸|户|标|请)|主抓|抓总|抓好|分别对|分别负责|依职责|按(?:照)?(?:各自)?(?:职责|分工)|具体负责|具体承担|共同负责|落实属地|履行)"
 _PREPOSITION = r"(?:对|对于|根据|按照|按|依据|依照|结合|围绕|作为|针对|为|自|从|通过|以|收到|接到|聚焦|立足|坚持|凡|因|参照|鉴于|充分|认真)"
 _SUBJECT = re.compile(
-    rf"{_ADVERB}(?:(?P<modal>{_MODAL})|(?P<do>{_DO})|(?P<body>(?:是|为|作为)[^，。；]{{0,40}}?(?P<as>责任主体|实施主体|第一责任人|责任单位|责任部门|牵头单位|牵头部门|主管部门|第一责任单位))"
+    rf"{_ADVERB}(?:(?P<modal>{_MODAL})|(?P<do>{_DO})|(?P<body>(?:是|为|作为)[^，。；]{{0,40}}?(?P<as>成员单位|配合单位|参与单位|配合部门|责任主体|实施主体|第一责任人|责任单位|责任部门|牵头单位|牵头部门|主管部门|第一责任单位))"
     rf"|(?P<full>对[^，。；]{{1,40}}?负(?:总责|主责|主要责任|总体责任|首要责任|属地责任|直接责任|领导责任|监管责任|主体责任|责任))"
     rf"|(?P<gap>(?:{_PREPOSITION}[^。；]{{1,100}}?|[在于][^。；]{{1,60}}?(?:[时后前中下上内间的]|方面|情况|条件|实际|基础))[，,]\s*{_ADVERB}{_MODAL}|[^，,。；：的]{{2,40}}?(?:时|后|前|中|下|上|内|间|基础上){_ADVERB}{_MODAL}|(?:{_PREPOSITION}|在|于)[^，,。；：]{{2,60}}?(?:时|后|前|中|下|上|内|间|实际|情况|需要|要求|规定|职责|原则|工作|部署)[，,]?{_ADVERB}{_MODAL}))"
 )
 _PLAIN = re.compile(rf"{_ADVERB}{_TASK}")
 _NARRATIVE = re.compile(r"[了过]|已经?|曾|近年来|以来|成效|取得|积极探索")
 _PARTNER = re.compile(r"(?:会同|联合(?=[^国会体办惩])|商(?=(?:有关|相关|省|市|国|财政|各)))")
-_CLAUSE_START = re.compile(r"(?:^|[，,；;：:。！？\n]\s*)(?:(?:同时|其中|此外|另外|对此|为此|因此|特别是|原则上|并且|目前|今后|下一步|一是|二是|三是|四是|五是|[一二三四五六七八九十]是)[，,、]?)?")
-_BY = re.compile(r"(?<![自理缘事来经情])由(?!于|此|来|衷)")
+_CLAUSE_START = re.compile(r"(?:^|[，,；;：:。！？\n]\s*)(?:(?:并?请|同时|其中|此外|另外|对此|为此|因此|特别是|原则上|并且|目前|今后|下一步|一是|二是|三是|四是|五是|[一二三四五六七八九十]是)[，,、]?)?")
+_BY = re.compile(r"(?<![自理缘事来经情已曾原])由(?!于|此|来|衷)")
 _BY_VERB = re.compile(
     rf"{_ADVERB}(?!(?:主要|分管)?(?:负责同志|负责人|领导)|(?:向|转|变|到|至|改|调整为|变更|更名|划转|下放|降|升|为|的|和|及|与|、|内|外|等|各|组成|构成|兼任|任|担任|主要|分管|所属|下属|直属|所辖))[\u4e00-\u9fff]"
 )
@@ -60,7 +60,7 @@ _LED = re.compile(r"牵头(?!部门|单位|人)")
 _HELP = re.compile(rf"(?P<help>{_ADVERB}(?:配合|参与|协助|协同|协作|支持配合)(?=$|[，,。；;、\n]|做好|落实|推进|实施))")
 _LEADS = re.compile(r"^[^，。；由]{0,16}?牵头(?!部门|单位|人)|^[^，。；]{0,6}(?:发挥|履行|落实|做好)[^，。；]{0,4}牵头")
 _HELPS = re.compile(
-    r"^(?:积极|主动|密切|全力|大力|认真|协同)?(?:配合|参与|协助)|(?:积极|主动|全力|大力|认真|切实|做好|抓好|予以|给予)(?:做好|支持|予以)?(?<!相互)配合(?!机制)"
+    r"^(?:积极|主动|全力|大力|认真|协同)?(?:配合|参与|协助)|(?:积极|主动|全力|大力|认真|切实|做好|抓好|予以|给予)(?:做好|支持|予以)?(?<!相互)配合(?!机制)"
 )
 _COORDINATES = re.compile(r"^[^，,。；]{0,60}?(?:统筹协调|协调指导|指导协调|综合协调|组织协调|协调推进|总体协调|协调督促|协调调度|协调服务|统筹调度)")
 _JOINS_IN = re.compile(rf"{_ADVERB}(?:配合|参与|协助|协同|协作|支持|负责(?!同志|人)|落实|分工)")
@@ -74,7 +74,12 @@ _PERSON_HEAD = re.compile(
 _MECHANISM = re.compile(
     r"(?:健全|建立|完善|形成|构建|实行|落实|成立|组建|强化|推行|坚持|按照|搭建|以|由|实施)(?=(?P<who>(?!健全|完善)[^，。；、]{2,60}?(?:、[^，。；、]{2,20}?){0,12}?)牵头(?!部门|单位))"
 )
-_INTERPRETS = re.compile(r"(?:负责)?(?:具体)?(?:负责)?解释")
+_DONE = re.compile(r"(?:开展|实施|举办|认定|制定|建设|编制|管理)?的")
+_SHARES = re.compile(r"[^，。；]*?(?:职责|分工|职能)|[^，。；]{0,6}负责$|[^，。；]{0,4}分别负责")
+_DESCRIBED = re.compile(
+    r"[部门厅局委办位等构府](?:联合|共同)?(?:制定|印发|发布|出台|编制|公布|确定|认定|批准|审批|建立|设立|开展)的"
+)
+_INTERPRETED = re.compile(r"由[^，。；]{2,40}解释(?:工作)?[。；]?$")
 _QUOTED = re.compile(r"《[^》\n]*》|“[^”\n]*”")
 
 
@@ -90,6 +95,8 @@ def find_assignments(text: str, span: Span) -> Iterator[Assigned]:
 
 
 def _sentence(text: str, span: Span) -> Iterator[Assigned]:
+    if interpreted := _INTERPRETED.search(span.of(text)):  # who explains a document does not carry it out
+        span = Span(span.start, span.start + interpreted.start())
     quoted = [Span(*found.span()) for found in _QUOTED.finditer(text, span.start, span.end)]
     for rows in (_seats(text, span), _persons(text, span), _subjects(text, span), _by(text, span), _mechanisms(text, span), _partners(text, span)):
         for row in rows:
@@ -106,6 +113,7 @@ def _rows(bodies: BodyList, role: Role, evidence: Span, *, coordinating: bool = 
 
 
 def _seats(text: str, span: Span) -> Iterator[Assigned]:
+    """办公室设在X."""
     for found in _SEAT.finditer(text, span.start, span.end):
         end = _clause_end(text, found.end(), span.end)
         for stop in _list_ends(text, found.end(), end, span):
@@ -117,6 +125,9 @@ def _seats(text: str, span: Span) -> Iterator[Assigned]:
 
 
 def _persons(text: str, span: Span) -> Iterator[Assigned]:
+    """X主要负责同志牵头."""
+    if "牵头" not in span.of(text):
+        return
     for found in _PERSON_LEADS.finditer(text, span.start, span.end):
         head = _PERSON_HEAD.match(text, found.start("who"), found.end("who"))
         who = Span(head.end() if head else found.start("who"), found.end("who"))
@@ -129,10 +140,11 @@ def _persons(text: str, span: Span) -> Iterator[Assigned]:
 def _subjects(text: str, span: Span) -> Iterator[Assigned]:
     """X要…, X会同Y…, X负责… with X from the start of a clause."""
     found = [(start, _subject(text, start, span)) for start in _starts(text, span)]
+    paragraph = max(text.rfind(mark, 0, span.start) for mark in "。\n") + 1
     subjects = [(start, subject) for start, subject in found if subject is not None]
     for index, (start, (bodies, predicate, rest)) in enumerate(subjects):
         end = subjects[index + 1][0] if index + 1 < len(subjects) else span.end
-        led = _LED.search(text, span.start, start) is not None
+        led = _LED.search(text, paragraph, start) is not None
         tail = text[rest : max(rest, end)]
         yield from _rows(
             bodies, _role(predicate, tail, led=led), span, coordinating=_COORDINATES.match(tail) is not None
@@ -140,7 +152,7 @@ def _subjects(text: str, span: Span) -> Iterator[Assigned]:
 
 
 def _subject(text: str, start: int, span: Span) -> tuple[BodyList, re.Match[str], int] | None:
-    first = start == span.start
+    first = not re.search("[，,；：:]", text[span.start : start])
     for stop in _list_ends(text, start, span.end, span):
         predicate = _SUBJECT.match(text, stop, span.end)
         if predicate is None and _LED.search(text, span.start, start):
@@ -149,15 +161,17 @@ def _subject(text: str, start: int, span: Span) -> tuple[BodyList, re.Match[str]
             predicate = _PLAIN.match(text, stop, span.end)
             if predicate is not None and _ATTRIBUTIVE.match(text, stop, _clause_end(text, stop, span.end)):
                 predicate = None
-        if predicate is None or (text[stop : stop + 1] in "的、" or predicate.end() >= span.end):
+        if predicate is None or (text[stop] in "的、" or predicate.end() >= span.end):
             continue
         bodies = read_bodies(text, Span(start, stop), strict=True)
         if bodies is None:
             continue
         groups = predicate.groupdict()
-        if _INTERPRETS.match(text, stop, span.end):
+        clause = text[stop : _clause_end(text, stop, span.end)]
+        if groups.get("do") and _DESCRIBED.search(clause):
             return None
-        if groups.get("do") and _ATTRIBUTIVE.match(text, predicate.end(), _clause_end(text, stop, span.end)) and not _OBJECT_WORD.search(text, predicate.end(), _clause_end(text, stop, span.end)):
+        object_ = text[predicate.end() : max(predicate.end(), stop + len(clause))]
+        if groups.get("do") and _DONE.match(object_):
             return None
         if groups.get("do") and _NARRATIVE.match(text, predicate.end(), span.end):
             return None
@@ -169,9 +183,14 @@ def _role(predicate: re.Match[str], tail: str, *, led: bool) -> Role:
     groups = predicate.groupdict()
     if "牵头" in (groups.get("as") or "") or _leads(tail):
         return "lead"
-    if groups.get("do") or groups.get("help"):
-        return "participant" if led or groups.get("help") else "responsible"
-    return "participant" if _HELPS.search(re.split(r"[。；;]", tail)[0]) else "responsible"
+    if (groups.get("as") or "")[:2] in ("成员", "配合", "参与"):
+        return "participant"
+    if groups.get("help"):
+        return "participant"
+    if groups.get("do"):
+        return "participant" if led and _SHARES.match(re.split(r"[，,。；;]", tail)[0]) else "responsible"
+    helps = _HELPS.search(re.split(r"[。；;]", tail)[0]) or (led and "密切配合" in tail)
+    return "participant" if helps else "responsible"
 
 
 def _leads(rest: str) -> bool:
@@ -195,7 +214,7 @@ def _by(text: str, span: Span) -> Iterator[Assigned]:
                 continue
             rest = text[stop:end]
             leads = _leads(rest)
-            if (_is_attributive(rest) and not leads) or _INTERPRETS.match(rest):
+            if _is_attributive(rest) and not leads:
                 break
             yield from _rows(bodies, "lead" if leads else "responsible", span, coordinating=_COORDINATES.match(rest) is not None)
             if partner := re.match(rf"{_ADVERB}组织(?=[^，。；]{{2}})", rest):
@@ -203,12 +222,18 @@ def _by(text: str, span: Span) -> Iterator[Assigned]:
             break
 
 
-_LONGER = re.compile(r"部门|办公厅|办公室|有关部门|相关部门|各部门|各委办|直属|研究室|会(?!同|商|议)")
+@cache
+def _longer() -> re.Pattern[str]:
+    field = any_of(forms().fields)
+    return re.compile(
+        rf"总署|总局|{any_of(forms().party)}|(?:{field}|[\u4e00-\u9fff]{{1,4}}行政)?(?:行政)?(?:主管|执法|监管|监督管理)?部门|办公厅|办公室|研究室|(?:有关|相关|各)部门|直属"
+        r"|会(?!同|商|议)"
+    )
 
 
 def _inside_name(text: str, stop: int) -> bool:
     """Whether a name goes on after a possible end (政府|部门)."""
-    return _LONGER.match(text, stop) is not None
+    return _longer().match(text, stop) is not None
 
 
 def _is_attributive(rest: str) -> bool:
@@ -218,6 +243,8 @@ def _is_attributive(rest: str) -> bool:
 
 def _mechanisms(text: str, span: Span) -> Iterator[Assigned]:
     """建立X牵头、Y参与的机制; and those who take part after a lead (由X牵头，Y、Z配合)."""
+    if "牵头" not in span.of(text):
+        return
     for found in _MECHANISM.finditer(text, span.start, span.end):
         who = Span(*found.span("who"))
         start = who.start + 1 if text[who.start] == "由" else who.start
@@ -232,6 +259,7 @@ def _mechanisms(text: str, span: Span) -> Iterator[Assigned]:
 
 
 def _partners(text: str, span: Span) -> Iterator[Assigned]:
+    """会同Y, with or without a subject before it."""
     for found in _PARTNER.finditer(text, span.start, span.end):
         yield from _listed_at(text, found.end(), _clause_end(text, found.end(), span.end), "participant", span)
 
@@ -241,7 +269,7 @@ def _listed_at(text: str, start: int, end: int, role: Role, evidence: Span) -> I
     for stop in _list_ends(text, start, end, evidence):
         bodies = read_bodies(text, Span(start, stop), strict=True)
         rest = text[stop:end]
-        if bodies is None or rest[:1] in "的、" or re.match(r"(?:印发|发布|制定|出台|联合印发)的|已", rest):
+        if bodies is None or rest.startswith(("的", "、", "等")) or _DESCRIBED.match(text, stop - 1, end) or rest.startswith("已"):
             continue
         yield from _rows(bodies, role, evidence)
         return
@@ -267,7 +295,7 @@ def _clause_end(text: str, start: int, end: int) -> int:
 @cache
 def _ends() -> re.Pattern[str]:
     words = forms()
-    many = r"(?:部门|单位|地区|地方|各地|方面|省市|省份|市县|区县|政府|各市|各县|各区|各省|各镇|各级|省|市|县|区|镇|街道|乡镇|州)"
+    many = r"(?:部门|单位|地区|地方|各地|方面|省市|省份|市县|区县|政府|各市|各县|各区|各省|各镇|各级|省|市|县|区|镇|街道|乡镇|州|等)"
     return re.compile(rf"(?:{any_of(words.endings)}|{any_of(words.headed_endings)}|{many})(?:[（(][^（()）。]{{1,16}}[）)])?(?:{any_of(words.endings)})?")
 
 
