@@ -380,6 +380,32 @@ def test_no_document_or_several(shipped: Path, words: str) -> None:
     assert len(done.stderr.splitlines()) == 1
 
 
+# --- export ------------------------------------------------------------------------------------------------
+
+
+def test_export_writes_the_whole_graph(shipped: Path, tmp_path: Path) -> None:
+    target = tmp_path / "graph.cypher"
+    done = run_in(shipped, "export", "--format", "cypher", "-o", target)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    statements = target.read_text("utf-8").splitlines()
+    assert all(statement.endswith(";") for statement in statements)
+    assert any("省住房城乡建设厅" in statement for statement in statements)
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.cypher"]
+
+
+def test_export_goes_to_a_pipe_too(shipped: Path) -> None:
+    done = run_in(shipped, "export", "--format", "cypher", "-o", "/dev/stdout")
+    assert done.returncode == 0
+    assert "MERGE (n:Document" in done.stdout
+
+
+@pytest.mark.parametrize("output", ["", ".", "absent/graph.cypher"])
+def test_export_to_nowhere(shipped: Path, output: str) -> None:
+    done = run_in(shipped, "export", "--format", "cypher", "-o", output)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert len(done.stderr.splitlines()) == 1
+
+
 # --- the terminal ------------------------------------------------------------------------------------------
 
 

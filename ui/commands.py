@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from graph.errors import InputError, PolicyGraphError
+from graph.errors import InputError, NotFound, PolicyGraphError
 from graph.store import GraphStore, graph_url, open_store
 
 if TYPE_CHECKING:
@@ -70,11 +70,12 @@ def _reembed(store: GraphStore) -> None:
 
 def ask(options: Namespace) -> int:
     """Answer one question, or each line of a file."""
+    from ui.choice import identity_of
     from ui.questions import clean, read_batch
 
     questions = read_batch(options.batch) if options.batch else [clean(options.question)]
+    document = None if options.document is None else identity_of(options.document)
     with _filled(options.graph) as store:
-        document = _document(store, options.document)
         if options.batch:
             return _answer_all(store, questions, document)
         from qa.answer import ask as answer
@@ -94,14 +95,6 @@ def _numbers(store: GraphStore, answer: "Answer") -> dict[tuple[str, ...], int]:
     cited = sorted({citation.document for citation in answer.citations})
     rows = store.read(_NUMBERS, {"documents": cited})
     return {(row["document"], *row["path"]): row["number"] for row in rows}
-
-
-def _document(store: GraphStore, words: str | None) -> str | None:
-    if words is None:
-        return None
-    from ui.choice import find_document
-
-    return find_document(store, words)
 
 
 def _answer_all(store: GraphStore, questions: list[str], document: str | None) -> int:
@@ -153,8 +146,23 @@ def documents(options: Namespace) -> int:
 
 
 def export(options: Namespace) -> int:
-    """Write the graph to a file."""
-    raise NotImplementedError
+    """Write the graph to a file, which appears only when it is whole."""
+    from ui.writing import write_lines
+
+    with open_store(options.graph) as store:
+        if not store.read(_ANY_DOCUMENT):
+            raise NotFound(f"图谱 {store.url} 还是空的，没有可导出的内容，请先 policygraph ingest。")
+        write_lines(options.output, _EXPORTS[options.format](store))
+    return 0
+
+
+def _cypher(store: GraphStore) -> Iterator[str]:
+    from graph.cypher_export import export_cypher
+
+    return export_cypher(store)
+
+
+_EXPORTS = {"cypher": _cypher}
 
 
 def doctor(options: Namespace) -> int:

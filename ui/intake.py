@@ -1,5 +1,6 @@
 """Files, folders and web pages in; documents out, or one sentence a source that says why not."""
 
+import os.path
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -36,7 +37,7 @@ def expand(sources: Sequence[str]) -> list[str]:
 
 
 def _files(source: str) -> list[str]:
-    if is_url(source) or not Path(source).is_dir():
+    if is_url(source) or not os.path.isdir(source):
         return [source]
     files = [
         str(path)

@@ -3,7 +3,6 @@
 import os
 
 from graph.errors import InputError, NotFound
-from ingest.read import decode
 
 
 def clean(question: str) -> str:
@@ -11,12 +10,16 @@ def clean(question: str) -> str:
     try:
         question.encode()
     except UnicodeEncodeError:
+        from ingest.read import decode
+
         return decode(os.fsencode(question))[0]
     return question
 
 
 def read_batch(path: str) -> list[str]:
     """One question a line; an empty line is an empty question, the end of the file is none."""
+    from ingest.read import decode
+
     try:
         with open(path, "rb") as file:
             text = decode(file.read())[0]
