@@ -8,12 +8,14 @@ one), then one ``[[department]]`` table a body. ``jurisdictions.toml`` lists the
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from graph.errors import InputError
+from graph.names import Forms, cast, clean, divided, key, shortened, without
 
 Level = Literal["state", "province", "city", "county"]
 Kind = Literal[
@@ -119,14 +121,14 @@ def read_departments(path: Path) -> DepartmentFile:
     except msgspec.ValidationError as error:
         raise _explained(path, text, error) from error
     for index, row in enumerate(file.department):
-        for key, problem in _problems(row):
-            raise complaint(path, index, key, f"{row.short}: {problem}")
+        for field, problem in _problems(row):
+            raise complaint(path, index, field, f"{row.short}: {problem}")
     return file
 
 
-def complaint(path: Path, index: int, key: str, problem: str, value: str | None = None) -> InputError:
-    """The error to raise for the index-th row of a file, at the line of a key or of a quoted value in it."""
-    line = line_of(path.read_text(encoding="utf-8"), index, key, value)
+def complaint(path: Path, index: int, field: str, problem: str, value: str | None = None) -> InputError:
+    """The error to raise for the index-th row of a file, at the line of a field or of a quoted value in it."""
+    line = line_of(path.read_text(encoding="utf-8"), index, field, value)
     return InputError(f"{path.name}, line {line}: {problem}")
 
 
@@ -139,8 +141,85 @@ def read_provinces(path: Path) -> tuple[Province, ...]:
         raise _explained(path, text, error) from error
 
 
-def line_of(text: str, index: int, key: str | None = None, value: str | None = None) -> int:
-    """The line (from 1) of the index-th ``[[…]]`` table, of a key in it, or of a quoted value in it."""
+# a bare 检察院 means those of all levels
+NEVER_ELIDED = ("court", "procuratorate")
+
+
+class Table:
+    """One file's rows by the keys of their names: whole, elided (without the level), and by root (财政 of 财政厅)."""
+
+    def __init__(self, path: Path, file: DepartmentFile, forms: Forms | None) -> None:
+        """Index a file's rows; InputError where one name would mean two bodies at one time."""
+        self.path, self.file, self.forms = path, file, forms
+        self.prefixes = forms.words() if forms else file.prefixes
+        self.whole: dict[str, list[Department]] = {}
+        self.elided: dict[str, list[Department]] = {}
+        self.plates = {key(plate) for row in file.department for plate in row.plates}
+        for index, row in enumerate(file.department):
+            for surface in (*row.surfaces(), *row.plates):
+                self._enter(self.whole, key(surface), index, surface)
+                if stem := self.stem(surface):
+                    self._enter(self.elided, key(stem), index, surface)
+
+    def stem(self, surface: str) -> str | None:
+        """The name as its own jurisdiction elides it (省科技厅 → 科技厅); None if too little is left to tell."""
+        levels = (self.forms.name, self.forms.prefix) if self.forms else self.prefixes
+        stem = without(clean(surface), levels)
+        return stem if stem != surface and len(key(stem)) > 2 else None
+
+    def general(self, row: Department) -> bool:
+        """Whether the row's name is made from its jurisdiction's, so that other jurisdictions have the like."""
+        return self.forms is not None and cast(row.short, self.forms, Forms("", "", "", None)) != row.short
+
+    def find(self, name: str, on: str | None) -> Department | None:
+        """The row that bears the name, whole or elided, at that time."""
+        stem = without(name, self.prefixes)
+        rows = self.whole.get(key(name)) or self.elided.get(key(stem), [])
+        if stem == name:
+            rows = [row for row in rows if row.kind not in NEVER_ELIDED or key(name) in map(key, row.surfaces())]
+        # without a date the name itself decides before today's bearer does, so that an id leads back to its row
+        order = [(on is None and row.short == name, row.covers(on), row.valid_to is None) for row in rows]
+        return rows[order.index(max(order))] if rows else None
+
+    @cached_property
+    def roots(self) -> dict[str, tuple[Department, str]]:
+        """Root → (row, the root as it is written); roots that two bodies share are left out."""
+        found: dict[str, tuple[Department, str]] = {}
+        shared: set[str] = set()
+        for row in self.file.department:
+            if not self.general(row) or row.valid_to is not None:
+                continue
+            written = shortened(without(row.short, self.prefixes))
+            own = divided(written)
+            for surface in row.surfaces():
+                root = divided(without(clean(surface), self.prefixes))
+                if root and root[0] in found and found[root[0]][0] is not row:
+                    shared.add(root[0])
+                elif root:
+                    found.setdefault(root[0], (row, written.removesuffix(own[1]) if own else written))
+        return {root: entry for root, entry in found.items() if root not in shared}
+
+    @cached_property
+    def local(self) -> dict[str, tuple[Department, str]]:
+        """The names that cities' and other provinces' bodies go by, without their level → (row, the one shown)."""
+        names = ((key(name), (row, local[0])) for row in self.file.department for local in row.local for name in local)
+        return dict(names)
+
+    def _enter(self, names: dict[str, list[Department]], name: str, index: int, surface: str) -> None:
+        row, rows = self.file.department[index], names.setdefault(name, [])
+        if any(other is row for other in rows):
+            return
+        for other in rows:
+            if row.overlaps(other):
+                raise complaint(
+                    self.path, index, "short", f'the name "{surface}" means {other.short} too; take it away from one '
+                    "of the two, or give both the dates (valid_from, valid_to) between which they bore it.", surface,
+                )  # fmt: skip
+        rows.append(row)
+
+
+def line_of(text: str, index: int, field: str | None = None, value: str | None = None) -> int:
+    """The line (from 1) of the index-th ``[[…]]`` table, of a field in it, or of a quoted value in it."""
     lines = text.splitlines()
     starts = [number for number, line in enumerate(lines) if re.match(r"\s*\[\[", line)]
     if index >= len(starts):
@@ -150,7 +229,7 @@ def line_of(text: str, index: int, key: str | None = None, value: str | None = N
     for number in range(start, stop):
         if value is not None and f'"{value}"' in lines[number]:
             return number + 1
-        if value is None and key is not None and re.match(rf'\s*"?{re.escape(key)}"?\s*=', lines[number]):
+        if value is None and field is not None and re.match(rf'\s*"?{re.escape(field)}"?\s*=', lines[number]):
             return number + 1
     return start + 1
 
@@ -159,34 +238,34 @@ _ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 def _problems(row: Department) -> Iterator[tuple[str, str]]:
-    for key in ("valid_from", "valid_to"):
-        date = getattr(row, key)
+    for field in ("valid_from", "valid_to"):
+        date = getattr(row, field)
         if date is not None and not _ISO.fullmatch(date):
-            yield key, f'{key} = "{date}" is no date; write "2018-03-17", "2018-03" or "2018".'
+            yield field, f'{field} = "{date}" is no date; write "2018-03-17", "2018-03" or "2018".'
     if row.valid_from and row.valid_to and row.valid_from > row.valid_to:
         yield "valid_to", "valid_to lies before valid_from; exchange them."
     if not row.mandates and not row.no_mandates:
         yield "short", 'no mandates; add mandates = ["…"], or no_mandates = "why there are none".'
     if row.source is None and not row.unverified:
         yield "short", 'no source; add source = "the regulation that states its duties", or unverified = true.'
-    for key in ("name", "short", "en"):
-        if not getattr(row, key).strip():
-            yield key, f"{key} is empty; fill it in."
+    for field in ("name", "short", "en"):
+        if not getattr(row, field).strip():
+            yield field, f"{field} is empty; fill it in."
 
 
 def _explained(path: Path, text: str, error: msgspec.ValidationError) -> InputError:
     message, _, where = str(error).partition(" - at ")
     found = re.search(r"\[(\d+)\](?:\.(\w+))?", where)
     unknown = re.search(r"unknown field `(.+?)`", message)
-    key = unknown[1] if unknown else found[2] if found else None
+    field = unknown[1] if unknown else found[2] if found else None
     if found:
-        line = line_of(text, int(found[1]), key)
+        line = line_of(text, int(found[1]), field)
     else:
-        line = next((n for n, t in enumerate(text.splitlines(), 1) if key and t.strip().startswith(key)), 1)
+        line = next((n for n, t in enumerate(text.splitlines(), 1) if field and t.strip().startswith(field)), 1)
     if unknown:
         advice = f"unknown key {unknown[1]}; correct its spelling or remove the line."
     elif missing := re.search(r"missing required field `(.+?)`", message):
         advice = f'the key {missing[1]} is missing; add a line {missing[1]} = "…".'
     else:
-        advice = f"{key}: {message[0].lower()}{message[1:]}; correct the value."
+        advice = f"{field}: {message[0].lower()}{message[1:]}; correct the value."
     return InputError(f"{path.name}, line {line}: {advice}")

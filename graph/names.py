@@ -81,7 +81,7 @@ def cast_english(name: str, old: Forms, new: Forms) -> str | None:
     name = name.replace(f"{old.en} Province", f"{place} Province" if new.prefix == old.prefix else place)
     name = name.replace(old.en or "", place)
     if new.prefix != old.prefix and level:
-        name = name.replace("Department of", "Bureau of")
+        name = name.replace(f"{level} Department of", f"{level} Bureau of")
     return " ".join(name.split())
 
 

@@ -12,11 +12,12 @@ import msgspec
 
 from corpus import REGISTRY
 from graph.departments import (
+    NEVER_ELIDED,
     Department,
-    DepartmentFile,
     Kind,
     Level,
     Province,
+    Table,
     complaint,
     read_departments,
     read_provinces,
@@ -50,82 +51,6 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
     successor: str | None = None
 
 
-# a bare 检察院 means those of all levels
-_NEVER_ELIDED = ("court", "procuratorate")
-
-
-class _Table:
-    """One file's rows by the keys of their names: whole, elided (without the level), and by root (财政 of 财政厅)."""
-
-    def __init__(self, path: Path, file: DepartmentFile, forms: Forms | None) -> None:
-        self.path, self.file, self.forms = path, file, forms
-        self.prefixes = forms.words() if forms else file.prefixes
-        self.whole: dict[str, list[Department]] = {}
-        self.elided: dict[str, list[Department]] = {}
-        self.plates = {key(plate) for row in file.department for plate in row.plates}
-        for index, row in enumerate(file.department):
-            for surface in (*row.surfaces(), *row.plates):
-                self._enter(self.whole, key(surface), index, surface)
-                if stem := self.stem(surface):
-                    self._enter(self.elided, key(stem), index, surface)
-
-    def stem(self, surface: str) -> str | None:
-        """The name as its own jurisdiction elides it (省科技厅 → 科技厅); None if too little is left to tell."""
-        levels = (self.forms.name, self.forms.prefix) if self.forms else self.prefixes
-        stem = without(clean(surface), levels)
-        return stem if stem != surface and len(key(stem)) > 2 else None
-
-    def general(self, row: Department) -> bool:
-        """Whether the row's name is made from its jurisdiction's, so that other jurisdictions have the like."""
-        return self.forms is not None and cast(row.short, self.forms, Forms("", "", "", None)) != row.short
-
-    def find(self, name: str, on: str | None) -> Department | None:
-        """The row that bears the name, whole or elided, at that time."""
-        stem = without(name, self.prefixes)
-        rows = self.whole.get(key(name)) or self.elided.get(key(stem), [])
-        if stem == name:
-            rows = [row for row in rows if row.kind not in _NEVER_ELIDED or key(name) in map(key, row.surfaces())]
-        # without a date the name itself decides before today's bearer does, so that an id leads back to its row
-        order = [(on is None and row.short == name, row.covers(on), row.valid_to is None) for row in rows]
-        return rows[order.index(max(order))] if rows else None
-
-    @cached_property
-    def roots(self) -> dict[str, tuple[Department, str]]:
-        """Root → (row, the root as it is written); roots that two bodies share are left out."""
-        found: dict[str, tuple[Department, str]] = {}
-        shared: set[str] = set()
-        for row in self.file.department:
-            if not self.general(row) or row.valid_to is not None:
-                continue
-            written = shortened(without(row.short, self.prefixes))
-            own = divided(written)
-            for surface in row.surfaces():
-                root = divided(without(clean(surface), self.prefixes))
-                if root and root[0] in found and found[root[0]][0] is not row:
-                    shared.add(root[0])
-                elif root:
-                    found.setdefault(root[0], (row, written.removesuffix(own[1]) if own else written))
-        return {root: entry for root, entry in found.items() if root not in shared}
-
-    @cached_property
-    def local(self) -> dict[str, tuple[Department, str]]:
-        """The names that cities' and other provinces' bodies go by, without their level → (row, the one shown)."""
-        names = ((key(name), (row, local[0])) for row in self.file.department for local in row.local for name in local)
-        return dict(names)
-
-    def _enter(self, names: dict[str, list[Department]], name: str, index: int, surface: str) -> None:
-        row, rows = self.file.department[index], names.setdefault(name, [])
-        if any(other is row for other in rows):
-            return
-        for other in rows:
-            if row.overlaps(other):
-                raise complaint(
-                    self.path, index, "short", f'the name "{surface}" means {other.short} too; take it away from one '
-                    "of the two, or give both the dates (valid_from, valid_to) between which they bore it.", surface,
-                )  # fmt: skip
-        rows.append(row)
-
-
 class Registry:
     """What ``corpus/registry`` says of bodies and terms. Make it by `load_registry`."""
 
@@ -133,7 +58,7 @@ class Registry:
         """Read the files of departments of a folder; the glossary is read when first asked for."""
         self.folder = folder
         self._provinces = {province.code: province for province in read_provinces(folder / "jurisdictions.toml")}
-        self._tables: dict[str, _Table] = {}
+        self._tables: dict[str, Table] = {}
         for path in sorted(folder.glob("departments*.toml")):
             self._add(path)
         patterns = [table for table in self._tables.values() if table.file.pattern and table.forms]
@@ -187,11 +112,14 @@ class Registry:
         """Every surface that means a known body somewhere: names, short names, aliases, elided ones, cities'."""
         return self._names
 
-    def gloss(self, term: str) -> str | None:
-        """The English of a Chinese term, place or body; None if there is none."""
+    def gloss(self, term: str, jurisdiction: str | None = None) -> str | None:
+        """The English of a Chinese term, place or body; None if there is none.
+
+        A body's depends on whose document names it: ``jurisdiction``, or else the pattern's province.
+        """
         english = self._glossary.gloss(term)
         if english is None:
-            english = self.resolve(term, self._pattern.file.jurisdiction).name_en
+            english = self.resolve(term, jurisdiction or self._pattern.file.jurisdiction).name_en
         return english
 
     def terms_en(self, *sections: str) -> Mapping[str, str]:
@@ -219,7 +147,7 @@ class Registry:
             for row in table.file.department:
                 surfaces = (*row.surfaces(), *row.plates)
                 names.update(surfaces)
-                if row.kind not in _NEVER_ELIDED:
+                if row.kind not in NEVER_ELIDED:
                     names.update(stem for surface in surfaces if (stem := table.stem(surface)))
         for row, written in self._pattern.roots.values():
             if (own := divided(row.short)) and own[1] in "厅局":
@@ -236,7 +164,7 @@ class Registry:
         if province is None and file.jurisdiction != STATE:
             problem = f'no row of jurisdictions.toml has code "{file.jurisdiction}"; correct the jurisdiction.'
             raise InputError(f"{path.name}, line 1: {problem}")
-        self._tables[file.jurisdiction] = _Table(path, file, _forms(province) if province else None)
+        self._tables[file.jurisdiction] = Table(path, file, _forms(province) if province else None)
 
     def _check_links(self) -> None:
         ids = {table.file.identity(row) for table in self._tables.values() for row in table.file.department}
@@ -252,7 +180,8 @@ class Registry:
                         raise complaint(table.path, index, field, problem)
 
     def _find(self, name: str, jurisdiction: str, on: str | None) -> tuple[Department, Body] | None:
-        for code in self._scopes(name, jurisdiction):
+        place, name = self._placed(name, jurisdiction)
+        for code in self._scopes(name, place or jurisdiction):
             table = self._tables.get(code)
             row = table.find(name, on) if table else None
             if table and row:
@@ -267,8 +196,8 @@ class Registry:
         return None
 
     def _scopes(self, name: str, jurisdiction: str) -> list[str]:
-        """The jurisdictions to look in: from the one whose level or place the name states, upwards."""
-        chain = self._upwards(self._place_of(name, jurisdiction) or jurisdiction)
+        """The jurisdictions to look in: from the one whose level the name states, upwards."""
+        chain = self._upwards(jurisdiction)
         if key(name) in self._pattern.elided:
             return chain
         local = [code for code in chain if code != STATE]
@@ -282,21 +211,35 @@ class Registry:
 
         return upwards(code)
 
-    def _place_of(self, name: str, jurisdiction: str) -> str | None:
-        """The jurisdiction that a name begins with (江西省…, 陕西…, 广州市…), if it is no other's name too."""
+    def _placed(self, name: str, jurisdiction: str) -> tuple[str | None, str]:
+        """The jurisdiction that a name begins with, and the name from its innermost place on.
+
+        陕西… → 610000; 广东省广州市财政局 → 440100 and 广州市财政局.
+        """
+        found, rest = None, name
         for province in self._provinces.values():
             after = name[len(province.bare) : len(province.bare) + 1]
             if name.startswith(province.name) or (name.startswith(province.bare) and after not in _DIVISION_WORDS):
-                return province.code
+                found = province.code
+                rest = without(name, (province.name, province.bare))
+        while code := self._division(rest, found or jurisdiction, found):
+            found, name = code, rest
+            rest = rest[len(self._forms(code).name) :]
+        return found, name
+
+    def _division(self, name: str, near: str, within: str | None) -> str | None:
+        """The city or county that a name begins with, in doubt the one near the document's; None if still in doubt."""
         if name[:1] in _DIVISION_WORDS or not any(word in name[2:] for word in _DIVISION_WORDS):
             return None
-        from graph.divisions import codes_of
+        from graph.divisions import codes_of, upwards
 
         for length in range(len(name), 1, -1):
-            codes = codes_of(name[:length]) if name[length - 1] in _DIVISION_WORDS else []
-            near = [code for code in codes if code[:2] == jurisdiction[:2]] or codes
-            if len(near) == 1:
-                return near[0]
+            if name[length - 1] not in _DIVISION_WORDS:
+                continue
+            codes = [code for code in codes_of(name[:length]) if within is None or within in upwards(code)[1:]]
+            close = [code for code in codes if code[:2] == near[:2]] or codes
+            if len(close) == 1:
+                return close[0]
         return None
 
     def _find_alike(self, name: str, code: str, on: str | None) -> tuple[Department, Body] | None:
@@ -315,7 +258,7 @@ class Registry:
         entry = pattern.roots.get(root[0]) if root else None
         if root is None or entry is None:
             return None
-        local = code not in self._provinces
+        local = forms.prefix not in _PROVINCIAL
         if stem == name and (not local or key(name) in self._tables[STATE].whole):
             return None
         if (root[1] == "厅" and local) or (root[1] == "部" and not entry[0].short.endswith("部")):
@@ -335,25 +278,33 @@ class Registry:
         """The like-named body of a jurisdiction, or with a stem of its own (市住房城乡建设 + 委)."""
         pattern, forms = self._pattern.forms, self._forms(code)
         assert pattern is not None
-        name = forms.prefix + stem if stem else cast(row.short, pattern, forms)
+        name = forms.prefix + stem if stem else self._like(row.short, forms)
         superior = next(iter(self._upwards(code)[1:]), STATE)
         while superior not in self._provinces and superior != STATE:
             superior = self._upwards(superior)[1]
         counterpart = row.counterpart
         if superior != STATE:
-            counterpart = f"{superior}/{cast(row.short, pattern, self._forms(superior))}"
+            counterpart = f"{superior}/{self._like(row.short, self._forms(superior))}"
         successor = row.successor
         if successor and successor.startswith(self._pattern.file.jurisdiction):
-            successor = f"{code}/{cast(successor.partition('/')[2], pattern, forms)}"
+            successor = f"{code}/{self._like(successor.partition('/')[2], forms)}"
         return Body(
-            id=f"{code}/{name}", name=name, full_name=forms.name + stem if stem else cast(row.name, pattern, forms),
+            id=f"{code}/{name}", name=name, full_name=forms.name + stem if stem else self._like(row.name, forms),
             name_en=cast_english(row.en, pattern, forms), level=_level(code), kind=row.kind, jurisdiction=code,
-            aliases=() if stem else tuple(cast(alias, pattern, forms) for alias in row.aliases),
+            aliases=() if stem else tuple(self._like(alias, forms) for alias in row.aliases),
             counterpart=counterpart, known=True, valid_from=row.valid_from, valid_to=row.valid_to, successor=successor,
         )  # fmt: skip
 
+    def _like(self, name: str, forms: Forms) -> str:
+        """A name of the pattern's as another jurisdiction forms it: 省财政厅 → 市财政局."""
+        assert self._pattern.forms is not None
+        name = cast(name, self._pattern.forms, forms)
+        if forms.prefix not in _PROVINCIAL and name.endswith("厅") and not name.endswith("办公厅"):
+            return name.removesuffix("厅") + "局"
+        return name
+
     def _unknown(self, name: str, jurisdiction: str, kind: Kind | None) -> Body:
-        code = self._place_of(name, jurisdiction) or jurisdiction
+        code = self._placed(name, jurisdiction)[0] or jurisdiction
         shown = shortened(name)
         return Body(
             id=shown if kind == "group" else f"{code}/{shown}", name=shown, full_name=name, name_en=None, aliases=(),
@@ -362,6 +313,7 @@ class Registry:
         )  # fmt: skip
 
 
+_PROVINCIAL = ("省", "自治区")  # whose departments are 厅
 _DIVISION_WORDS = tuple("省市县区州盟旗")
 
 
@@ -369,11 +321,12 @@ def _forms(province: Province) -> Forms:
     return Forms(province.name, province.bare, province.prefix, province.en)
 
 
-def _listed(table: _Table, row: Department) -> Body:
+def _listed(table: Table, row: Department) -> Body:
     return Body(
-        id=table.file.identity(row), name=row.short, full_name=row.name, name_en=row.en, aliases=row.aliases + row.plates,
-        level=table.file.level, kind=row.kind, jurisdiction=table.file.jurisdiction, counterpart=row.counterpart,
-        known=True, valid_from=row.valid_from, valid_to=row.valid_to, successor=row.successor,
+        id=table.file.identity(row), name=row.short, full_name=row.name, name_en=row.en,
+        aliases=row.aliases + row.plates, level=table.file.level, kind=row.kind,
+        jurisdiction=table.file.jurisdiction, counterpart=row.counterpart, known=True,
+        valid_from=row.valid_from, valid_to=row.valid_to, successor=row.successor,
     )  # fmt: skip
 
 

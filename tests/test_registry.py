@@ -79,6 +79,12 @@ RESOLVED = [
     ("县财政局", NANCHANG_COUNTY, None, "360121/县财政局"),
     ("县市场监管局", NANCHANG_COUNTY, None, "360121/县市场监管局"),
     ("市财政局", NANCHANG_COUNTY, None, "360100/市财政局"),
+    ("广东省广州市财政局", STATE, None, "440100/市财政局"),
+    ("辽宁省大连市人民政府", STATE, None, "210200/市政府"),
+    ("重庆市渝中区人民政府", STATE, None, "500103/区政府"),
+    ("朝阳区人民政府", "110000", None, "110105/区政府"),
+    ("吉林市财政局", STATE, None, "220200/市财政局"),
+    ("国家税务总局广州市税务局", GUANGZHOU, None, "440100/市税务局"),
     # time
     ("扶贫办", STATE, "2018-12-30", "000000/国务院扶贫办"),
     ("银保监会", STATE, "2020-07-15", "000000/中国银保监会"),
@@ -139,6 +145,7 @@ COUNTERPARTS = [
     ("市财政局", GUANGZHOU, ["440100/市财政局", "440000/省财政厅", "000000/财政部"]),
     ("市住建局", NANCHANG, ["360100/市住房城乡建设局", "360000/省住房城乡建设厅", "000000/住房城乡建设部"]),
     ("市财政局", SHANGHAI, ["310000/市财政局", "000000/财政部"]),
+    ("区财政局", "110105", ["110105/区财政局", "110000/市财政局", "000000/财政部"]),
     ("省政府", JIANGXI, ["360000/省政府"]),
 ]
 
@@ -210,7 +217,8 @@ def test_departments_exist_at_a_time(registry: Registry) -> None:
         ("市财政局", SHANGHAI, "Shanghai Municipal Bureau of Finance"),
         ("自治区财政厅", GUANGXI, "Guangxi Department of Finance"),
         ("市财政局", NANCHANG, "Nanchang Municipal Bureau of Finance"),
-        ("海关总署", STATE, "General Administration of Customs"),
+        ("市委宣传部", SHANGHAI, "Publicity Department of the CPC Shanghai Municipal Committee"),
+    ("海关总署", STATE, "General Administration of Customs"),
         ("市政府", SHENZHEN, None),
     ],
 )
@@ -233,6 +241,10 @@ def test_english_names(registry: Registry, name: str, jurisdiction: str, english
 )
 def test_gloss(registry: Registry, term: str, english: str | None) -> None:
     assert registry.gloss(term) == english
+
+
+def test_gloss_of_a_body_in_another_place(registry: Registry) -> None:
+    assert registry.gloss("省财政厅", SHAANXI) == "Shaanxi Provincial Department of Finance"
 
 
 @pytest.mark.parametrize(
