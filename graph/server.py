@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Any, Self, cast
 
 import neo4j
-from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable
+from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
 from graph.errors import InputError, StoreUnavailable
 from graph.store import Row, Statement, declarations
@@ -45,11 +45,12 @@ _BATCH = 1000
 class ServerStore:
     """`GraphStore` over a driver; safe to share between threads."""
 
-    def __init__(self, driver: neo4j.Driver, url: str) -> None:
+    def __init__(self, driver: neo4j.Driver, url: str, *, write: bool) -> None:
         """Take over a driver that has reached its server."""
         self.url = url
         self._driver = driver
-        self._changed = False
+        self._changed = write
+        self._indexes: frozenset[str] = frozenset()
 
     def read(self, cypher: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
         """See `GraphStore.read`."""
@@ -65,19 +66,19 @@ class ServerStore:
         try:
             with self._driver.session() as session:
                 session.execute_write(work)
-        except (ServiceUnavailable, AuthError) as error:
+        except (ServiceUnavailable, SessionExpired, AuthError) as error:
             raise _unavailable(self.url, error) from error
         self._changed = True
 
     def nearest(self, vector: Sequence[float], limit: int) -> list[str]:
         """See `GraphStore.nearest`."""
-        if "text_vectors" not in self._indexes():
+        if not self._has("text_vectors"):
             return []
         return [row["id"] for row in self.read(_NEAREST, {"vector": list(vector), "limit": limit})]
 
     def matching(self, words: Sequence[str], limit: int) -> list[str]:
         """See `GraphStore.matching`. The words hold letters and digits only, so none is Lucene syntax."""
-        if not words or "text_words" not in self._indexes():
+        if not words or not self._has("text_words"):
             return []
         return [row["id"] for row in self.read(_MATCHING, {"words": " ".join(words), "limit": limit})]
 
@@ -86,6 +87,7 @@ class ServerStore:
         self._run("DROP INDEX text_vectors IF EXISTS", {})
         self._run(_FORGET, {})
         self._run(_VECTOR, {"dimension": dimension})
+        self._run("CALL db.awaitIndexes(600)", {})
 
     def checkpoint(self) -> None:
         """See `GraphStore.checkpoint`."""
@@ -95,7 +97,7 @@ class ServerStore:
 
         while rows := self.read(_NEW_VECTORS, {"limit": _BATCH}):
             vectors = [{"id": row["id"], "embedding": unpack_vector(row["vector"]).tolist()} for row in rows]
-            if "text_vectors" not in self._indexes():
+            if not self._has("text_vectors"):
                 self._run(_VECTOR, {"dimension": len(vectors[0]["embedding"])})
             self.write([(_SET_EMBEDDINGS, {"rows": vectors})])
         self._run("CALL db.awaitIndexes(600)", {})
@@ -122,24 +124,25 @@ class ServerStore:
 
     def declare(self) -> None:
         """Create the keys and indexes of the schema that the database lacks."""
-        names = self._indexes()
-        missing = [statement for name, statement in declarations() if name not in names]
-        if "text_words" not in names:
+        missing = [statement for name, statement in declarations() if not self._has(name)]
+        if not self._has("text_words"):
             missing.append(_FULL_TEXT)
         for statement in missing:
             self._run(statement, {})
         if missing:
             self._run("CALL db.awaitIndexes(600)", {})
 
-    def _indexes(self) -> set[str]:
-        return {row["name"] for row in self.read("SHOW INDEXES YIELD name")}
+    def _has(self, index: str) -> bool:
+        if index not in self._indexes:
+            self._indexes = frozenset(row["name"] for row in self.read("SHOW INDEXES YIELD name"))
+        return index in self._indexes
 
     def _run(
         self, cypher: str, parameters: Mapping[str, object], routing: neo4j.RoutingControl = neo4j.RoutingControl.WRITE
     ) -> list[Row]:
         try:
             result = self._driver.execute_query(cast(Any, cypher), dict(parameters), routing_=routing)
-        except (ServiceUnavailable, AuthError) as error:
+        except (ServiceUnavailable, SessionExpired, AuthError) as error:
             raise _unavailable(self.url, error) from error
         return [record.data() for record in result.records]
 
@@ -160,7 +163,7 @@ def open_server(url: str, *, write: bool) -> ServerStore:
         raise InputError(f"图谱地址 {url} 不对：{error}") from error
     try:
         driver.verify_connectivity()
-        store = ServerStore(driver, url)
+        store = ServerStore(driver, url, write=write)
         if write:
             store.declare()
     except StoreUnavailable:
