@@ -154,12 +154,15 @@ class Table:
         self.prefixes = forms.words() if forms else file.prefixes
         self.whole: dict[str, list[Department]] = {}
         self.elided: dict[str, list[Department]] = {}
+        local_names: dict[str, list[Department]] = {}
         self.plates = {key(plate) for row in file.department for plate in row.plates}
         for index, row in enumerate(file.department):
             for surface in (*row.surfaces(), *row.plates):
                 self._enter(self.whole, key(surface), index, surface)
                 if stem := self.stem(surface):
                     self._enter(self.elided, key(stem), index, surface)
+            for surface in (name for local in row.local for name in local):
+                self._enter(local_names, key(surface), index, surface)
 
     def stem(self, surface: str) -> str | None:
         """The name as its own jurisdiction elides it (省科技厅 → 科技厅); None if too little is left to tell."""

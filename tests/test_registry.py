@@ -292,6 +292,7 @@ EDITS = [
     ("departments-state.toml", _replaced('en = "State Council"', "en = State Council"), "en = State Council", "quotes"),
     ("departments-state.toml", _replaced('en = "State Council"', "en = 7"), "en = 7", "en: "),
     ("departments-jiangxi.toml", _replaced('jurisdiction = "360000"', 'jurisdiction = "000000"'), "", "000000"),
+    ("departments-jiangxi.toml", _replaced('["交通委"]', '["教委"]'), '["教委"]', "means 省教育厅 too"),
     ("departments-jiangxi.toml", _replaced("pattern = true", "pattern = false"), None, "pattern = true"),
     ("glossary.toml", _replaced('"完整社区" =', '"景德镇" ='), '"景德镇" = ["complete', "keep one of the two"),
     ("glossary.toml", _replaced('"完整社区" =', '"好房子" ='), '"好房子" = ["complete', "keep one"),
