@@ -68,6 +68,7 @@ _NO_END_AFTER = re.compile(
     r"\s*(?:起|以来|以后|之后|后|度|版|水平|相比|同期|为?基[准数期]|的?基础上|第|出生|春|届|"
     rf"{_EVENT}的|(?:正式)?(?:印发|发布|出台|公布|颁布|通过|修订|修正|召开|成立|下发|制定|施行|批准)|的)"
 )
+_PERIOD_START = re.compile("[日号](?:起)?[-—–~～至到]+$")
 _TOWARDS = re.compile(r"(?:到|至|截至|截止|截止到)\s*$")
 _OPENS = re.compile(r"(?:^|年[和、]|[，。；：,;:\s—（(“、]|力争|争取|确保|计划|预计|拟|在|于|并|其中)$")
 
@@ -113,7 +114,10 @@ def _read_date(found: re.Match[str], text: str, span: Span, issued: str | None) 
     if not marked and (found["day"] or not _opens(text, span, found)):
         return None
     date = _iso(year, found)
-    if date is None or (issued and date[:4] < issued[:4]):
+    if found["day"] and _PERIOD_START.search(text, span.start, found.start()):
+        return None  # 2024年1月1日至2024年12月31日: how long a rule holds
+    known = 4 if marked else len(date or "")  # a plan may keep a deadline of some months ago; a bare date then is past
+    if date is None or (issued and date[:known] < issued[:known]):
         return None
     return Deadline(span=_with_lead(text, span, found), date=date)
 

@@ -21,7 +21,7 @@ _MAKE = "|".join(
     扶持 发展 遴选 推出 认定 覆盖 集聚 吸引 设立 布局 建立 储备 实施 改造提升 更新 更新改造 新改建 增加 开工
     竣工 投用 投运 筹集 供应 配备 配建 选派 招引 落地 推广 制定 修订 整治 治理 修复 造林 绿化 淘汰 关停 退出
     安置 帮扶 服务 选树 评选 支持 推动 推进 谋划 争取 安排 投入 搭建 组建 发放 投放 安装 盘活 收储 孵化 攻克
-    突破 转化 集中 新设 开通 新开通 新开 开办 提供 选聘 招聘 选育 建 育 压
+    突破 转化 集中 新设 开通 新开通 新开 开办 提供 选聘 招聘 选育 办实事 建 育 压
     """.split()
 )
 _ADVERB = (
@@ -39,7 +39,7 @@ _SHARED = re.compile(r"实现|达到|建成|完成|纳入|覆盖|受理|办理|�
 _CIRCLE = re.compile(r"”?(?P<name>[^，。；、“”]{2,16}?圈)")
 _STRIP = re.compile(
     r"^(?:[，,、\s]|到时|力争|确保|争取|努力|全省|全市|全县|全区|全国|要|并|其中|使|累计|共|总计|[—\-●•]|"
-    r"每年|全年|连续[一二三四五六七八九十0-9]+年|原则上|实现|在|于|底|前|：)+|(?:[，,、\s]|分别|近|约)+$"
+    r"每年|全年|连续[一二三四五六七八九十0-9]+年|原则上|实现|在|于|底|前|：)+|(?:[，,、\s]|分别|近|约|不得|不能|应|须|均|力争|确保)+$"
 )
 _MAKING = re.compile(rf"^(?:{_MAKE})+")
 _COMPARED = re.compile(
@@ -79,6 +79,11 @@ def is_aim(quantity: Quantity, before: str, after: str, *, dated: bool, listed: 
         or (_MAKES.search(before) and (dated or ends))
         or (dated and share)
     )
+
+
+def has_verb(words: str) -> bool:
+    """Whether the words end with a verb that a figure completes (达到, 增长, 建成)."""
+    return bool(_REACHED.search(words) or _CHANGED.search(words) or _MADE.search(words))
 
 
 def circle_of(quantity: Quantity, after: str) -> str | None:

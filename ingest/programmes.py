@@ -9,7 +9,7 @@ from ingest.passages import Context, Passage
 from ingest.verbs import verbs
 
 _QUOTED = re.compile(
-    r"“(?P<name>[^“”\n。！？；]{2,30})”"
+    r"[“\"](?P<name>[^“”\"\n。！？；]{2,30})[”\"]"
     r"(?P<head>(?:(?!等|和|与|及|的)[\u4e00-\u9fff]){0,4}"
     r"(?:专项行动|行动计划|行动方案|行动|工程|计划|战略布局|总体布局|战略))?"
 )
@@ -62,7 +62,7 @@ def extract_programmes(passages: Sequence[Passage], context: Context) -> list[Pr
         seen = set()
         for span in sorted(_found(passage)):
             name = span.of(passage.text)
-            bare = re.sub("[“”]", "", name)
+            bare = re.sub('[“”"]', "", name)
             if bare not in seen:
                 seen.add(bare)
                 programmes.append(Programme(id="", provision=passage.provision, name=name, span=span))

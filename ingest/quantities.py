@@ -54,6 +54,7 @@ _HAN_FORMS = (
     re.compile(rf"(?P<value>{_HAN}+分之{_HAN}+)(?P<unit>){_AFTER}"),
     re.compile(rf"(?<!第)(?P<value>{_HAN}{{1,6}}?)(?P<unit>(?:万亿|亿|万)(?:{_UNIT_NAMES})?|个百分点){_AFTER}"),
     re.compile(r"(?P<value>[一三])(?P<unit>刻钟)(?P<after>)"),
+    re.compile(r"(?P<value>半)个?(?P<unit>小时)(?P<after>)"),
     re.compile(rf"(?<!第)(?P<value>{_HAN}{{1,4}})(?P<unit>个工作日|个月|个季度|小时|分钟)(?P<after>以内|之内|内)"),
     re.compile(
         rf"(?<![第几数])(?P<value>{_HAN}{{1,4}})(?P<unit>家|个|项|座|所|条|名|处|场|次|人|倍)(?P<after>以上|以内|以下|左右)"
@@ -138,6 +139,8 @@ def _han_value(found: re.Match[str]) -> tuple[str | None, str | None]:
     if "分之" in value:
         below, _, above = value.partition("分之")
         return f"{_read(above)}/{_read(below)}", None
+    if value == "半":
+        return "0.5", unit
     if unit == "刻钟":
         return str(15 * (read_number(value) or 1)), "分钟"
     if value[0] in "百千万" and (value[-1] in "亿万" or unit == "亿" or len(value) == 1):

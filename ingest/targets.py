@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 import msgspec
 
 from graph.model import Span, Target
 from graph.sentences import clauses, sentences, trim
 from ingest.deadlines import Deadline, find_deadlines
-from ingest.metrics import bare, circle_of, comparator_of, is_aim, metric_of
+from ingest.metrics import bare, circle_of, comparator_of, has_verb, is_aim, metric_of
 from ingest.numerals import read_number
 from ingest.passages import Context, Passage
 from ingest.quantities import Quantity, find_quantities
@@ -31,7 +31,7 @@ _RESULT = re.compile(
 )
 _LISTED = re.compile("[、和及与以]")
 _CAP = re.compile(r"(?:原则上)?(?:最高|每[户人家个亩]|单个|累计最高)")
-_WHO = re.compile("^[^，]{2,30}?(?:要|应当|应)(?:在|于)?(?=将|把)")
+_WHO = re.compile("[^，]{2,30}?(?:要|应当|应|须)(?:在|于)?")
 _AID = re.compile("补助|补贴|奖|贴息|资助|贷款|收费|减免")
 _ACTS = re.compile(r"[^，]{0,12}?(?:办结|完成|报送|向|将|作出|答复|反馈|整改|公示|公布|建成|实现|予以|依法)")
 _ANNOUNCES = re.compile(r"(?:目标|如下|以下[^，]{0,6}|任务)(?:为|是)?$")
@@ -197,6 +197,8 @@ class _Group:
 
     def _binds(self, clause: Span, limit: Deadline, waited: bool) -> bool:
         """Whether a limit in time makes an aim of a clause that has no figure."""
+        if self.text[clause.end - 1] == "的":
+            return False
         if limit.kind == "date":
             return True
         after = clause.start if waited else limit.span.end
@@ -240,6 +242,7 @@ class _Group:
             listed = bool(kept) and _LISTED.search(text, kept[-1].span.end, quantity.span.start) is not None
             if is_aim(quantity, before, after, dated=deadline is not None and deadline.date is not None, listed=listed):
                 kept.append(quantity)
+        kept = [one for one, two in zip_longest(kept, kept[1:]) if two is None or not _qualifies(text, one, two)]
         cuts = [clause.start, *(_cut(text, one, two) for one, two in pairwise(kept)), clause.end]
         each = [deadline] * len(kept)
         if len(self.several) == len(kept) and "分别" in text[clause.start : clause.end]:
@@ -260,7 +263,10 @@ class _Group:
 
     def _object(self, clause: Span) -> str | None:
         """What a clause without a figure is about: the object of its verb, or its subject with the result."""
-        plain = _WHO.sub("", bare(self._without_dates(clause)))
+        plain = bare(self._without_dates(clause))
+        who = _WHO.match(plain)
+        if who and (plain.startswith(("将", "把"), who.end()) or opening_pattern().match(plain, who.end())):
+            plain = plain[who.end() :]
         if moved := re.match("(?:将|把)(.+)", plain):
             plain = moved[1]
         elif opened := opening_pattern().match(plain):
@@ -315,6 +321,12 @@ def _tidy(text: str, span: Span, quantity: Quantity) -> Span:
     while end > quantity.span.end and (text[end - 1].isspace() or text[end - 1] in "、和及与并"):
         end -= 1
     return Span(start, end)
+
+
+def _qualifies(text: str, one: Quantity, two: Quantity) -> bool:
+    """Whether the first figure only describes what the second counts (营业收入超50亿元企业10家)."""
+    between = text[one.span.end : two.span.start]
+    return bool(between) and not _LISTED.search(between) and not has_verb(between)
 
 
 def _cut(text: str, one: Quantity, two: Quantity) -> int:
