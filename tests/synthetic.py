@@ -195,11 +195,7 @@ def _split(random: Random, title: str, issuers: int, lines: int) -> list[str]:
     """The title over several lines of six characters or more, never cut where its issuers end."""
     cuts: list[int] = []
     for _ in range(lines - 1):
-        room = [
-            cut
-            for cut in range(issuers + 6, len(title) - 5)
-            if all(abs(cut - other) >= 6 for other in (0, *cuts))
-        ]
+        room = [cut for cut in range(issuers + 6, len(title) - 5) if all(abs(cut - other) >= 6 for other in (0, *cuts))]
         cuts = sorted([*cuts, random.choice(room)]) if room else cuts
     return [title[start:end] for start, end in itertools.pairwise([0, *cuts, len(title)])]
 
@@ -347,9 +343,7 @@ def _plans(page: _Page, random: Random, style: Style, face: _Face) -> Iterator[T
         yield _truth(desk, record, face, title=title, notice_title=face.title, genre="行动方案")
 
 
-def _truth(
-    desk: Desk, record: _Record, face: _Face, *, title: str, notice_title: str | None, genre: str
-) -> Truth:
+def _truth(desk: Desk, record: _Record, face: _Face, *, title: str, notice_title: str | None, genre: str) -> Truth:
     return Truth(
         title=title, notice_title=notice_title, doc_number=face.number, issuers=face.issuers, date=face.date,
         genre=genre, legend=desk.legend, provisions=tuple(record.provisions), pieces=tuple(record.pieces),

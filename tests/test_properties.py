@@ -133,7 +133,9 @@ def test_blank_lines_change_nothing(style: Style) -> None:
 def test_line_ends_and_indents_change_nothing(style: Style) -> None:
     text = notice(12, style).text
     _same_facts(text, text.replace("\n", "\r\n"))
-    _same_facts(text, "\n".join("　　" + line.strip() if "　" not in line.strip() else line for line in text.split("\n")))
+    _same_facts(
+        text, "\n".join("　　" + line.strip() if "　" not in line.strip() else line for line in text.split("\n"))
+    )
 
 
 @pytest.mark.parametrize("style", _STYLES)
@@ -147,11 +149,17 @@ def test_furniture_changes_nothing(style: Style, furniture: str) -> None:
 # Four ways in which sites print a document: a known container, a class, a layout table, breaks in one cell.
 _SHELLS = {
     "container": ('<div id="UCAP-CONTENT">{}</div>', "<p>{}</p>", ""),
-    "article": ('<div class="main"><div class="article-content">{}</div></div>', '<p style="text-indent:2em">{}</p>', ""),
+    "article": (
+        '<div class="main"><div class="article-content">{}</div></div>',
+        '<p style="text-indent:2em">{}</p>',
+        "",
+    ),
     "table": ("<table><tr><td>{}</td></tr></table>", "<p><span>{}</span></p>", "\n"),
     "breaks": ("<table><tr><td>{}</td></tr></table>", "{}", "<br/>\n"),
 }
-_MENU = "".join(f'<li><a href="/{n}.html">{name}</a></li>' for n, name in enumerate(("首页", "政务公开", "互动交流", "无障碍浏览")))
+_MENU = "".join(
+    f'<li><a href="/{n}.html">{name}</a></li>' for n, name in enumerate(("首页", "政务公开", "互动交流", "无障碍浏览"))
+)
 
 
 def _page(text: str, shell: str, encoding: str) -> bytes:
