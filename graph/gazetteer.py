@@ -74,7 +74,7 @@ class Gazetteer:
         province or city, or between words that ask something of a place.
         """
         candidates = self._candidates(text, span, jurisdiction)
-        return list(self._accept(text, span, candidates))
+        return list(self._with_rivers(text, span, list(self._accept(text, span, candidates))))
 
     def _candidates(self, text: str, span: Span, jurisdiction: str) -> list[_Candidate]:
         found: list[_Candidate] = []
@@ -178,7 +178,7 @@ class Gazetteer:
         return self._rules.after.match(text, at, span.end) is not None
 
     def _counts(self, text: str, span: Span, candidate: _Candidate, stop: int, stands: bool) -> bool:
-        if candidate.strength == "listed":
+        if candidate.strength == "listed" and candidate.span.of(text) != candidate.entry.name:
             return stands and (text[stop : stop + 1] in _LISTING or self._shown_after(text, span, stop))
         return stands or candidate.strength == "sure"
 
@@ -197,12 +197,33 @@ class Gazetteer:
                 return None
         return PlaceHit(span=whole, name=name, entry=entry)
 
+    def _with_rivers(self, text: str, span: Span, hits: list[PlaceHit]) -> Iterator[PlaceHit]:
+        """The hits, and in a list with a known river or lake those beside it that no registry has (洛河、涧河)."""
+        covered = span.start
+        for index, hit in enumerate(hits):
+            following = hits[index + 1].span.start if index + 1 < len(hits) else span.end
+            if hit.entry.kind == "river" and hit.name == hit.entry.name:
+                yield from reversed(list(self._rivers_before(text, covered, hit.span.start)))
+            yield hit
+            covered = hit.span.end
+            while hit.entry.kind == "river" and (found := self._rules.river_after.match(text, covered, following)):
+                yield _river(text, Span(*found.span("river")))
+                covered = found.end()
+
+    def _rivers_before(self, text: str, low: int, high: int) -> Iterator[PlaceHit]:
+        while found := self._rules.river_before.search(text[max(low, high - 4) : high]):
+            start = max(low, high - 4) + found.start("river")
+            yield _river(text, Span(start, start + len(found["river"])))
+            high = start
+
     def _ending(self, text: str, span: Span, candidate: _Candidate) -> tuple[int, PlaceKind]:
         """Where the name stops with its endings, and of what kind it is then (赣南|革命老区|高质量发展示范区)."""
         stop, kind = candidate.span.end, candidate.entry.kind
         while kind in _HEADS or kind == "river":
             if side := self._rules.side.match(text, stop, span.end):
                 stop, kind = side.end(), "region"
+            if kind == "region" and (area := self._rules.area.match(text, stop, span.end)):
+                stop = area.end()
             found = self._rules.ending.match(text, stop, span.end)
             if found is None:
                 break
@@ -227,6 +248,11 @@ def _listings(
         group.append(item)
     if group:
         yield group
+
+
+def _river(text: str, span: Span) -> PlaceHit:
+    name = span.of(text)
+    return PlaceHit(span=span, name=name, entry=PlaceEntry(name=name, short=name, kind="river"))
 
 
 def _within(entries: Iterable[PlaceEntry], jurisdiction: str) -> bool:

@@ -65,6 +65,8 @@ class _Context(msgspec.Struct, frozen=True):
 class _Region(msgspec.Struct, frozen=True):
     directions: list[str]
     after_name: list[str]
+    area: str
+    not_rivers: list[str]
     abbreviations: dict[str, str]
 
 
@@ -102,6 +104,9 @@ class Rules(msgspec.Struct, frozen=True):
     after: re.Pattern[str]
     ending: re.Pattern[str]
     side: re.Pattern[str]
+    area: re.Pattern[str]
+    river_before: re.Pattern[str]
+    river_after: re.Pattern[str]
     part: re.Pattern[str]
     provinces: re.Pattern[str]
     national: re.Pattern[str]
@@ -216,6 +221,11 @@ def _rules(settings: _Settings, neighbours: list[dict[str, str]]) -> Rules:
         after=re.compile(_pattern(settings.context.after)),
         ending=re.compile(f"(?P<gap>(?:(?!{stop}|{endings})\\w){{0,10}})(?P<ending>{endings}){after}"),
         side=re.compile(f"(?:{_choice(region.after_name)}){after}"),
+        area=re.compile(region.area),
+        river_before=re.compile(f"(?P<river>(?!{_choice(region.not_rivers)})\\w[河江湖溪])[、和及与]$"),
+        river_after=re.compile(
+            f"[、和及与](?P<river>(?!{_choice(region.not_rivers)})\\w{{1,2}}?[河江湖溪])(?![湖流道网岸口])"
+        ),
         part=re.compile(f"[{abbreviations}](?:{_choice(region.directions)})"),
         provinces=re.compile(f"[{abbreviations}]{{2,}}边?"),
         national=re.compile(
