@@ -20,7 +20,9 @@ _GENRES = (
 ).split()
 GENRE = "|".join(sorted(_GENRES, key=len, reverse=True))
 # what may follow the genre inside a title
-TITLE_TAIL = r"(?:\s*[（(〔](?![^（）()\n]*日)[^（）()\n]{0,16}(?:稿|试行|修订|暂行|年|版|提要)[^（）()\n]{0,4}[）)〕])*"
+TITLE_TAIL = (
+    r"(?:\s*[（(〔](?![^（）()\n]*日)[^（）()\n]{0,16}(?:稿|试行|修订|暂行|年|版|提要)[^（）()\n]{0,4}[）)〕])*"
+)
 _GENRE_END = re.compile(rf"({GENRE}){TITLE_TAIL}[^\S\n]*$")
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[［﹝（(【]\s?(?:19|20)\d{2}\s?[〕\]］﹞）)】]\s?(?:第\s?)?\d{1,4}\s?号")
 _HAN_DATE = r"[二一〇○零Ｏ两三四五六七八九0]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
@@ -98,5 +100,5 @@ def jurisdiction_of(names: Sequence[str]) -> str:
 def identity_of(title: str, issuers: Sequence[str], number: str | None, date: str | None) -> str:
     """A document's readable id: from its number, else from its issuers, date and title."""
     parts = [number.replace("〔", "-").replace("〕", "-").removesuffix("号")] if number else [*issuers, date or ""]
-    joined = "-".join(part for part in [*parts, "" if number else title] if part) or "document"
-    return re.sub(r"[\s/#@《》“”\"'：:]+", "", joined)
+    joined = "-".join(part for part in [*parts, "" if number else title] if part)
+    return re.sub(r"[\s/#@《》“”\"'：:]+", "", joined) or "document"

@@ -19,6 +19,7 @@ class Label(NamedTuple):
     span: Span
     text: str
     level: Level
+    rank: int  # a label of a lower rank encloses those of higher ones
     value: int
     standing: int
 
@@ -27,21 +28,34 @@ class Label(NamedTuple):
 LINE, STOP, AMID = 3, 2, 1
 
 _HAN = "一二三四五六七八九十百零〇廿卅"
-_FORMS: tuple[tuple[Level, str], ...] = (
-    ("chapter", rf"第[^\S\n]?(?P<chapter>[{_HAN}]+|[0-9０-９]{{1,2}})[^\S\n]?[编篇章](?![程制法])"),
-    (
+
+
+class _Form(NamedTuple):
+    level: Level
+    rank: int
+    pattern: str  # its group `n` is the numeral
+
+
+_NTH = rf"第[^\S\n]?(?P<n>[{_HAN}]+|[0-9０-９]{{1,2}})[^\S\n]?"
+_FORMS = (
+    _Form("chapter", 1, _NTH + r"[编篇](?![程制])"),
+    _Form("part", 2, _NTH + r"部分(?=[^\S\n]|[:：\n]|[\u4e00-\u9fff]{2,30}\n)"),
+    _Form("chapter", 3, _NTH + r"章(?![程法])"),
+    _Form("part", 4, _NTH + r"节(?=\s|[\u4e00-\u9fff]{2,30}\n)"),
+    _Form(
         "article",
-        rf"第(?P<article>[{_HAN}]+|[0-9０-９]{{1,3}})条(?:之[{_HAN}]+)?"
-        r"(?=[\s（(]|[^，、。；：款第规至和及或的]{2})",
+        5,
+        rf"第(?P<n>[{_HAN}]+|[0-9０-９]{{1,3}})条(?:之[{_HAN}]+)?(?=[\s（(]|[^，、。；：款第规至和及或的]{{2}})",
     ),
-    ("part", rf"(?P<part>[{_HAN}]+)、"),
-    ("measure", rf"[（(](?P<measure>[{_HAN}]+)[）)]、?"),
-    ("item", r"(?<![0-9０-９.．])(?P<item>[0-9０-９]{1,3})(?:[.．](?![0-9０-９])|、)"),
-    ("subitem", r"[（(](?P<subitem>[0-9０-９]{1,2})[）)]、?"),
-    ("point", r"(?P<point>[①-⑳㉑-㉟㊱-㊿])、?"),
+    _Form("part", 6, rf"(?P<n>[{_HAN}]+)、"),
+    _Form("measure", 7, rf"[（(](?P<n>[{_HAN}]+)[）)]、?"),
+    _Form("item", 8, r"(?<![0-9０-９.．])(?P<n>[0-9０-９]{1,3})(?:[.．](?![0-9０-９])|、)"),
+    _Form("subitem", 9, r"[（(](?P<n>[0-9０-９]{1,2})[）)]、?"),
+    _Form("point", 10, r"(?P<n>[①-⑳㉑-㉟㊱-㊿])、?"),
 )
-_CANDIDATE = re.compile("|".join(form for _, form in _FORMS))
-_DECIMAL_LEVELS: tuple[Level, ...] = ("item", "subitem", "point")
+_ATTACHED, _PART = 0, 6
+_CANDIDATE = re.compile("|".join(form.pattern.replace("<n>", f"<n{number}>") for number, form in enumerate(_FORMS)))
+_DECIMAL_FORMS = tuple(form for form in _FORMS if form.level in ("item", "subitem", "point"))
 _DECIMAL = re.compile(
     r"(?m)^[^\S\n]*([0-9０-９]{1,2}(?:[.．][0-9０-９]{1,2}){1,2})(?=[^\S\n]|[\u4e00-\u9fff])(?![^\n]{0,2}[亿万%％元倍米])"
 )
@@ -50,15 +64,15 @@ _LISTED = re.compile(rf"(?:[{_HAN}]{{1,3}}|[0-9０-９]{{1,3}})(?:[、和及号�
 _ATTACHMENT = re.compile(
     r"(?m)^[^\S\n]*(?:附件|附[录表])[^\S\n]*([一二三四五六七八九十]+|[0-9０-９]{1,2})?[^\S\n]*[：:]?[^\S\n]*$"
 )
-LABEL_LINE = re.compile(rf"[^\S\n]*(?:[{_HAN}]+、|[（(][{_HAN}]+[）)]|第[{_HAN}]+[章条]|\d{{1,2}}[.．、])")
+_CONTENTS = re.compile(
+    rf"(?m)^[^\S\n]*目[^\S\n]*录[^\S\n]*\n\s*(第[{_HAN}]+[编篇章节部]|[{_HAN}]+、|[0-9]{{1,2}}[.．、]?)"
+)
+LABEL_LINE = re.compile(rf"[^\S\n]*(?:[{_HAN}]+、|[（(][{_HAN}]+[）)]|第[{_HAN}]+[编篇章节条部]|\d{{1,2}}[.．、])")
 # the list of annexes below the body: 附件：1.… and its further lines
 ANNEX_LIST = re.compile(
     r"(?m)^[^\S\n]*附件[^\S\n]*[：:][^\S\n]*\S[^\n]*"
     r"(?:\n\s*(?:[0-9０-９]{1,2}[^\S\n]*[.．、][^\n]+|[—\-－–]{1,2} ?[0-9]{1,3} ?[—\-－–]{1,2}))*$"
 )
-RANK: dict[Level, int] = {
-    "attachment": 0, "chapter": 1, "article": 2, "part": 3, "measure": 4, "item": 5, "subitem": 6, "point": 7,
-}  # fmt: skip
 _BEAM = 24
 _MAX_VALUE = 400
 
@@ -66,19 +80,33 @@ _MAX_VALUE = 400
 def find_labels(text: str, span: Span) -> list[Label]:
     """Every candidate label in ``text[span]``, in order."""
     found = list(_decimals(text, span))
-    annexes = [Span(*listed.span()) for listed in ANNEX_LIST.finditer(text, span.start, span.end)]
+    listings = [
+        *(Span(*listed.span()) for listed in ANNEX_LIST.finditer(text, span.start, span.end)),
+        *_contents(text, span),
+    ]
     for match in _CANDIDATE.finditer(text, span.start, span.end):
-        level: Level = match.lastgroup  # type: ignore[assignment]
-        value = read_number(match.group(match.lastgroup or 0))
-        if value is None or not 0 < value < _MAX_VALUE or any(each.covers(Span(*match.span())) for each in annexes):
+        group = match.lastgroup or ""
+        form = _FORMS[int(group[1:])]
+        value = read_number(match.group(group))
+        place = Span(*match.span())
+        if value is None or not 0 < value < _MAX_VALUE or any(listing.covers(place) for listing in listings):
             continue
-        standing = _standing(text, span.start, match.start())
-        if level in ("chapter", "article") and standing < LINE and not _statute_break(text, match):
+        standing = _standing(text, span.start, place.start)
+        if match.group().startswith("第") and standing < LINE and not _statute_break(text, match):
             continue
-        if match.group().endswith("、") and _LISTED.match(text, match.end()):
+        if match.group().endswith("、") and _LISTED.match(text, place.end):
             continue  # 一、二产业; 1、2号泵站
-        found.append(Label(Span(*match.span()), match.group().strip().rstrip("、．."), level, value, standing))
+        printed = match.group().strip().rstrip("、．.")
+        found.append(Label(place, printed, form.level, form.rank, value, standing))
     return sorted(found)
+
+
+def _contents(text: str, span: Span) -> Iterator[Span]:
+    """Tables of contents: from 目录 to the second coming of their first line."""
+    for match in _CONTENTS.finditer(text, span.start, span.end):
+        again = re.compile(rf"(?m)^[^\S\n]*{re.escape(match.group(1))}").search(text, match.end(), span.end)
+        if again:
+            yield Span(match.start(), again.start())
 
 
 def _decimals(text: str, span: Span) -> Iterator[Label]:
@@ -90,7 +118,8 @@ def _decimals(text: str, span: Span) -> Iterator[Label]:
         numbers = re.split("[.．]", match.group(1))
         value = read_number(numbers[-1])
         if value:
-            yield Label(Span(*match.span(1)), match.group(1), _DECIMAL_LEVELS[len(numbers) - 1], value, LINE)
+            form = _DECIMAL_FORMS[len(numbers) - 1]
+            yield Label(Span(*match.span(1)), match.group(1), form.level, form.rank, value, LINE)
 
 
 def find_attachments(text: str, span: Span) -> list[Label]:
@@ -100,7 +129,7 @@ def find_attachments(text: str, span: Span) -> list[Label]:
         label = match.group().strip("：: \t　\xa0")
         value = read_number(match.group(1)) if match.group(1) else number
         start = match.start() + len(match.group()) - len(match.group().lstrip())
-        found.append(Label(Span(start, match.end()), label, "attachment", value or number, LINE))
+        found.append(Label(Span(start, match.end()), label, "attachment", _ATTACHED, value or number, LINE))
     return found
 
 
@@ -162,14 +191,14 @@ _ODD_ON_LINE = {"gap": 2.0, "repeat": 2.5, "back": 6.0, "start": 2.5}
 
 
 def _accepting(text: str, path: _Path, label: Label) -> float | None:
-    rank = RANK[label.level]
+    rank = label.rank
     relation = _relation(path, rank, label.value)
     if label.standing == AMID and not (relation == "next" and _heads_on(text, path, label, rank)):
         return None
     if relation == "next":
         # a level that is skipped (一、 → 1.) is rarer than one that is not
         above = path.stack[-1][0] if path.stack else None
-        skipped = 0.2 if above is not None and rank > above + 1 and above > 2 else 0.0
+        skipped = 0.2 if above is not None and rank > above + 1 and above >= _PART else 0.0
         return _REWARD[label.standing] + skipped
     return _ODD_ON_LINE[relation] if label.standing == LINE else None
 
@@ -196,7 +225,7 @@ def _heads_on(text: str, path: _Path, label: Label, rank: int) -> bool:
 
 
 def _extended(path: _Path, index: int, label: Label, cost: float) -> _Path:
-    rank = RANK[label.level]
+    rank = label.rank
     stack = (*(each for each in path.stack if each[0] < rank), (rank, label.value))
     last = tuple(sorted({**dict(path.last), rank: label.value}.items()))
     return _Path(path.cost + cost, stack, last, (index, path.chosen), label.span.end)  # type: ignore[arg-type]
@@ -216,7 +245,7 @@ def _oddities(labels: Sequence[Label], breaks: Sequence[int]) -> list[str]:
         while pending and pending[0] <= label.span.start:
             pending.pop(0)
             path = path._replace(stack=(), last=())
-        rank = RANK[label.level]
+        rank = label.rank
         relation = _relation(path, rank, label.value)
         if relation != "next":
             before = next((value for seen, value in reversed(path.stack) if seen == rank), dict(path.last).get(rank))

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from graph.model import Leaf, Level, Provision, Span
+from graph.model import Leaf, Provision, Span
 from graph.sentences import sentences, trim
 from ingest.frames import Frame, find_frames
 from ingest.furniture import is_furniture, lines
 from ingest.metadata import identity_of, jurisdiction_of
-from ingest.numbering import RANK, Choice, Label, choose_labels, find_attachments, find_labels
+from ingest.numbering import Choice, Label, choose_labels, find_attachments, find_labels
 from ingest.passages import Context, Passage
 
 
@@ -82,7 +82,7 @@ def _provisions(text: str, labels: Sequence[Label], ends: Sequence[int], name: s
     parents: list[str | None] = []
     seen: dict[str, int] = {}
     for index, label in enumerate(labels):
-        rank = RANK[label.level]
+        rank = label.rank
         while open_ and open_[-1][0] >= rank:
             open_.pop()
         parent = open_[-1][1] if open_ else None
@@ -97,7 +97,7 @@ def _provisions(text: str, labels: Sequence[Label], ends: Sequence[int], name: s
     found = []
     for index, label in enumerate(labels):
         following = min(ends[index], labels[index + 1].span.start if index + 1 < len(labels) else ends[index])
-        outside = (other.span.start for other in labels[index + 1 :] if RANK[other.level] <= RANK[label.level])
+        outside = (other.span.start for other in labels[index + 1 :] if other.rank <= label.rank)
         closes = min(ends[index], next(outside, ends[index]))
         title = heading(text, label, Span(label.span.end, following))
         found.append(
@@ -163,20 +163,20 @@ def _first_sentence(text: str, line: Span) -> Span:
 
 def _numbers(labels: Sequence[Label], parents: Sequence[str | None]) -> list[int | None]:
     """第N条 as staff cite it: the place in the deepest series that runs through the document, if there is one."""
-    by_level: dict[Level, list[int]] = {}
+    series: dict[int, list[int]] = {}
     attached = next((index for index, label in enumerate(labels) if label.level == "attachment"), len(labels))
     for index, label in enumerate(labels[:attached]):
-        by_level.setdefault(label.level, []).append(index)
-    if "article" in by_level:
+        series.setdefault(label.rank, []).append(index)
+    if any(label.level == "article" for label in labels):
         return [label.value if label.level == "article" else None for label in labels]
     runs = [
         members
-        for level, members in by_level.items()
+        for members in series.values()
         if [labels[index].value for index in members] == list(range(1, len(members) + 1))
         and (len({parents[index] for index in members}) > 1 or parents[members[0]] is None)
         and len(members) > 1
     ]
-    deepest = max(runs, key=lambda members: RANK[labels[members[0]].level], default=[])
+    deepest = max(runs, key=lambda members: labels[members[0]].rank, default=[])
     chosen = set(deepest)
     return [label.value if index in chosen else None for index, label in enumerate(labels)]
 
@@ -189,7 +189,7 @@ _FOR_ALL = re.compile(
     r"本(?:实施)?(?:意见|方案|办法|规定|通知|措施|计划|细则)|贯彻落实|组织实施|请示报告|及时报告"
 )
 _SALUTATION = re.compile(r"\s*各[^。；\n]{1,160}[：:]")
-_BINDS = re.compile(r"\s*各[^。]{1,40}要[^。]{0,20}本(?:实施)?(?:意见|方案|办法|规定|通知|措施|计划|细则)")
+_BINDS = re.compile(r"\s*(?:各[^。]{1,40}要[^。]{0,20})?本(?:实施)?(?:意见|方案|办法|规定|通知|措施|计划|细则)")
 _OWN_LINE = re.compile(
     r"[^\S\n]*[（(【\[]?(?:牵头|责任|参与|参加|配合|落实|协办|协同|主办|完成|实施|承办|主管|督办|分管|联系|支持|时间)[^：:\n。]{0,10}[：:]"
 )
@@ -204,7 +204,7 @@ def _closing_start(text: str, frame: Frame, labels: Sequence[Label]) -> int:
     leaves = [
         (label, Span(label.span.end, body_end if following is None else following.span.start))
         for label, following in zip(numbered, [*numbered[1:], None], strict=True)
-        if following is None or RANK[following.level] <= RANK[label.level]
+        if following is None or following.rank <= label.rank
     ]
     last, own = leaves[-1]
     others = [body for label, body in leaves[:-1] if label.level == last.level] or [body for _, body in leaves[:-1]]

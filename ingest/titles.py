@@ -29,6 +29,8 @@ _CUTS = re.compile(
     rf"|(?P<dated>(?:(?<=\n)|(?<=　))(?:{metadata.DATE.pattern})(?=[\u4e00-\u9fff]))"
 )
 _DATED_LINE = re.compile(rf"[^\S\n]*[（(]?[^\S\n]*(?:{metadata.DATE.pattern})[^。\n]{{0,40}}[）)]?[^\S\n]*")
+_OPENS_TITLE = re.compile("关于|印发|转发|公布")
+_QUOTED = re.compile("《[^》]*》")
 _MAX_TITLE = 90
 
 
@@ -89,7 +91,7 @@ def _ends_title(text: str, piece: Span) -> bool:
         2 < len(line) <= _MAX_TITLE
         and metadata.genre_of(line) is not None
         and not re.search(r"[。；：:！？]", line)
-        and not re.match(r"[《“]|[（(][^）)]*[）)]?$", line)
+        and not re.match(r"“|《[^》]*》?$|《.*》[^的]|[（(][^）)]*[）)]?$", line)
         and not is_furniture(line)
         and not is_index_key(line)
         and not LABEL_LINE.match(line)
@@ -98,7 +100,7 @@ def _ends_title(text: str, piece: Span) -> bool:
 
 def _first_line(text: str, pieces: Sequence[Span], last: int, *, blank_lines: bool) -> int:
     first = last
-    while first > 0 and "关于" not in text[pieces[first].start : pieces[last].end]:
+    while first > 0 and not _OPENS_TITLE.search(_QUOTED.sub("", text[pieces[first].start : pieces[last].end])):
         above = pieces[first - 1].of(text).strip()
         adjacent = blank_lines or text[pieces[first - 1].end : pieces[first].start].count("\n") <= 1
         if (
