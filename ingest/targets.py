@@ -280,7 +280,7 @@ class _Group:
         parts, position = [], span.start
         for one in self.deadlines:
             if span.overlaps(one.span):
-                parts.append(self.text[position : max(position, one.span.start)])
+                parts.append(self.text[position : max(position, one.span.start)].rstrip("于在"))
                 position = max(position, min(one.span.end, span.end))
         return "".join(parts) + self.text[position : span.end]
 
