@@ -43,14 +43,15 @@ class _Item(msgspec.Struct, kw_only=True):
 
 _ETC = re.compile(r"(?<![高平中同对劣优均相上何初])等(?![级次同待额距值于])")
 _ETC_REST = re.compile(
-    r"[\d一二三四五六七八九十两多几]*(?:个|家)?(?:(?P<bare>部门|单位|部委|部门和单位|单位和部门|部门单位|机构|地|省市|市|地区)(?=$|和|及|与|以及|共同|联合))?"
+    r"[\d一二三四五六七八九十两多几]*(?:个|家)?(?:(?P<bare>部门|单位|部委|部门和单位|单位和部门|部门单位|机构|地|"
+    r"省市|市|地区)(?=$|和|及|与|以及|共同|联合))?"
 )
 _CONJUNCTION = re.compile(r"以及|及其|和|及|与|或")
 _JOINER = re.compile(r"[、,，；;。\s]+")
 _LEADING = re.compile(r"(?:以及|和|及|与|由|含)(?!平)")
 _BARE = {
-    "部门", "单位", "政府", "机构", "企业", "组织", "地区", "地方", "其他部门", "其他单位", "人民政府", "行业", "部委", "直属机构", "院校",
-    "机关", "有关企业", "相关企业", "监管局", "园区", "管委会",
+    "部门", "单位", "政府", "机构", "企业", "组织", "地区", "地方", "其他部门", "其他单位", "人民政府", "行业", "部委",
+    "直属机构", "院校", "机关", "有关企业", "相关企业", "监管局", "园区", "管委会",
 }  # fmt: skip
 _TRAILING_BRACKET = re.compile(r"[（(〔][^（()）〔〕]*(?:[（(][^（()）]*[）)][^（()）]*)*[）)〕]$")
 _OPEN, _CLOSE = "（(《“〔[【", "）)》”〕]】"
@@ -93,10 +94,10 @@ def _cut(text: str, span: Span) -> tuple[list[_Item], bool]:
         if joiner := _JOINER.match(text, position, span.end):
             position = joiner.end()
             continue
-        if lead := _LEADING.match(text, position, span.end):
-            if not is_body(text[position : _segment_end(text, position, span.end)]):
-                position = lead.end()
-                continue
+        lead = _LEADING.match(text, position, span.end)
+        if lead and not is_body(text[position : _segment_end(text, position, span.end)]):
+            position = lead.end()
+            continue
         if (whole := DIVISIONS.match(text, position, span.end)) and _at_boundary(text, whole.end(), span.end):
             _add(items, text, Span(position, whole.end()), span.end)
             position = whole.end()
@@ -105,7 +106,11 @@ def _cut(text: str, span: Span) -> tuple[list[_Item], bool]:
         if etc := _etc(text, position, end):
             open_ended = True
             rest = _ETC_REST.match(text, etc.end(), end)
-            stop = rest.end() if rest and (rest.end() == end or rest.group("bare") or rest.end() > etc.end()) else etc.end()
+            stop = (
+                rest.end()
+                if rest and (rest.end() == end or rest.group("bare") or rest.end() > etc.end())
+                else etc.end()
+            )
             _split(items, text, Span(position, etc.start()), span.end)
             if items and rest and rest.group("bare") == "部门":
                 items[-1].ending = "部门"
@@ -195,6 +200,8 @@ def _add(items: list[_Item], text: str, span: Span, limit: int) -> None:
 
 
 _LEVEL_WORDS = {"省", "市", "县", "区", "州", "盟", "旗", "乡", "镇", "省级", "市级", "县级", "区级", "乡级"}
+_PARTY_COMMITTEE = re.compile(r"[省市县区州]委")
+_GOVERNMENT_OFFICE = re.compile(r"[省市县区州](?:人民)?政府(办公[厅室]|.{1,3}室)$")
 _AREA = re.compile(r".{2,12}[区园港城带岛]$")
 _UNIT = re.compile(r".{1,12}(?:市|县|区|州|旗|盟|镇|乡|地区)(?:[（(][^（()）]{1,8}[）)])?$")
 _COMMITTEE = re.compile(r".{2,}(?:区|园|港|城|带|岛)((?:党工委、)?管理?委(?:员)?会)$")
@@ -217,6 +224,8 @@ def _restore_endings(items: list[_Item]) -> None:
 def _elided_ending(name: str, following: str) -> str:
     if name in _LEVEL_WORDS and following[: len(name)] in _LEVEL_WORDS:
         return following[len(name) :]
+    if _PARTY_COMMITTEE.fullmatch(name) and (office := _GOVERNMENT_OFFICE.match(following)):
+        return office.group(1)
     if committee := _COMMITTEE.match(following):
         return committee.group(1) if _AREA.match(name) and not is_body(name) else ""
     if following.endswith("政府") and (government := _PLACE_GOVERNMENT.match(following)):
@@ -239,15 +248,20 @@ def _levels() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pat
     words = forms()
     field = any_of(words.fields)
     short = (
-        r"(?:省(?![级直属内外际])|市(?![级直属辖场容])(?!政(?!府|协|法|务|数|策|园))(?!民(?!政|族|宗|防|营|航|委))|县(?![级直属域])"
+        r"(?:省(?![级直属内外际])|市(?![级直属辖场容])(?!政(?!府|协|法|务|数|策|园))(?!民(?!政|族|宗|防|营|航|委))|"
+        r"县(?![级直属域])"
         r"|区(?![级直属域块])|自治区|兵团|[州盟旗])"
     )
     head = re.compile(
-        rf"(?P<short>{short})(?=.)|(?P<each>各(?:省级|市级|县级|级|地|设区市|市|县|区|县区|区县|市州)(?:[（(][^（()）]+[）)])?)(?={field})"
+        rf"(?P<short>{short})(?=.)|(?P<each>各(?:省级|市级|县级|级|地|设区市|市|县|区|县区|区县|"
+        rf"市州)(?:[（(][^（()）]+[）)])?)(?={field})"
         rf"|(?P<place>(?!国家|中国|全国|中央)[\u4e00-\u9fff]{{2,6}}?(?:省|市|自治区|自治州|县|区|州))(?={field})"
     )
     own = re.compile(rf"{any_of(words.own_level)}")
-    place = re.compile(rf"{any_of(words.provinces)}|各|有关|相关|(?!城市|都市)[\u4e00-\u9fff]{{1,6}}(?:省|市(?![场政容])|自治区|自治州)|省|市(?![场政容])")
+    place = re.compile(
+        rf"{any_of(words.provinces)}|各|有关|相关|(?!城市|都市)[\u4e00-\u9fff]{{1,6}}(?:省|市(?![场政容])|自治区|"
+        rf"自治州)|省|市(?![场政容])"
+    )
     party = re.compile(any_of(words.party) + "$")
     return head, own, place, party
 
@@ -266,7 +280,7 @@ _RESTORABLE = re.compile(r".*(?:厅|局|委|办|院|会|社|联|室|队|中心|�
 
 def _restore_levels(items: list[_Item], level: str | None) -> str | None:
     """Prefix the level of the last body that printed one; return the level in force after the list."""
-    head, own, place, party = _levels()
+    head, _, _, party = _levels()
     committee = False
     for index, item in enumerate(items):
         name = item.name

@@ -1,4 +1,16 @@
-"""What notes, own lines and the text between them say of who has which part: words, and rows made of them."""
+"""What notes and own lines say of who has which part, and rows made of it.
+
+The language of notes, over segments that `_TOKENS` cuts::
+
+    statement = { label | clause }
+    clause    = { [ 由 ] names | 会同 names } [ verb [ object ] ]
+    verb      = lead (A牵头) | participate (B配合) | responsible (C负责) | manner (D按职责分工)
+
+A verb gives its part to all lists since the last verb, 会同 makes its own list participants, a label (牵头单位：)
+gives its part to lists that no verb claims. The language is regular, and notes hold words that nobody listed (时限, remarks,
+objects of 负责): segments are folded from left to right, and what is unknown is counted, not refused as a generated
+parser would.
+"""
 
 import re
 from typing import Literal
@@ -12,8 +24,10 @@ from ingest.bodylists import Listed, read_bodies
 Part = Literal["lead", "participant", "responsible"]
 
 _LABEL_WORD = (
-    r"(?:(?:其他|其它|相关|有关|省级|市级|县级|区级|市直|省直|区直|县直|市县|地方|市区|区县|主要|共同|第一|首要|首位|总|主|具体|直接)?"
-    r"(?:牵头|责任|主责|主办|主体|承办|协办|主管|组织|实施|落实|执行|推进|配合|参与|参加|协同|协作|协助|支持|联办|会办|成员|监管|督导|督办|分工|工作)"
+    r"(?:(?:其他|其它|相关|有关|省级|市级|县级|区级|市直|省直|区直|县直|市县|地方|市区|区县|主要|共同|第一|首要|"
+    r"首位|总|主|具体|直接)?"
+    r"(?:牵头|责任|主责|主办|主体|承办|协办|主管|组织|实施|落实|执行|推进|配合|参与|参加|协同|协作|协助|支持|联办|"
+    r"会办|成员|监管|督导|督办|分工|工作)"
     r"(?:[（(](?:牵头|责任|负责|主办|配合|参与|落实|实施|主管)[）)])?)"
     r"(?:(?:及|和|或|、|与|/)?(?:主要|共同|具体)?(?:牵头|责任|主办|实施|落实|配合|参与|协同|负责|承办|主管|组织))*"
     r"(?:责任|主体|市级|市直|省级)?(?:单位|部门|机构|主体|处室|科室|股室|地区|地方|乡镇|街道|处|方|人员|专班)"
@@ -25,28 +39,44 @@ LABEL = re.compile(
     r"|(?P<short>牵头|主办|负责|责任|配合|参与|协办)\s*[：:]\s*"
 )
 OTHER_LABEL = re.compile(
-    r"(?:(?:完成|办理|工作|时间|推进|责任|落实)?(?:时限|期限|时间(?:节点|安排|要求)?|进度(?:安排|要求)?)|(?:阶段|工作|年度|预期)?(?:目标|任务|成果|举措|措施)|备注|联系人|联系电话|责任人|牵头领导|责任领导|分管领导)"
+    r"(?:(?:完成|办理|工作|时间|推进|责任|落实)?(?:时限|期限|时间(?:节点|安排|要求)?|进度(?:安排|要求)?)|(?:阶段|"
+    r"工作|年度|预期)?(?:目标|任务|成果|举措|措施)|备注|联系人|联系电话|责任人|牵头领导|责任领导|分管领导)"
     r"\s*[：:]\s*"
 )
-_LABEL_LEAD = re.compile(r"^(?:省级|市级|县级|区级|市直|省直)?(?:主要|共同|总|第一|首要|首位|主)?(?:牵头|主责|主办|责任[（(]牵头|第一责任|首位责任|主体[（(]牵头)|^(?:第一|首要|首位)责任|^总责任")
-_LABEL_PARTICIPANT = re.compile(r"^(?:省级|市级|县级|区级|市直|省直|主要|共同|具体)?(?:配合|参与|参加|协办|协同|协作|协助|支持|成员|落实|会办|联办)")
+_LABEL_LEAD = re.compile(
+    r"^(?:省级|市级|县级|区级|市直|省直)?(?:主要|共同|总|第一|首要|首位|主)?(?:牵头|主责|主办|责任[（(]牵头|"
+    r"第一责任|首位责任|主体[（(]牵头)|^(?:第一|首要|首位)责任|^总责任"
+)
+_LABEL_PARTICIPANT = re.compile(
+    r"^(?:省级|市级|县级|区级|市直|省直|主要|共同|具体)?(?:配合|参与|参加|协办|协同|协作|协助|支持|成员|落实|会办|"
+    r"联办)"
+)
 
 MANNER = (
-    r"(?:(?:按照?|依照?|依据|根据|结合|依)(?:各自|本|自身|部门|所承担的?)*(?:的)?(?:工作)?(?:职责|职能|职权|分工|任务)(?:和|与|及|、)?(?:职责|职能|权限|分工|任务)?(?:和|与)?(?:任务)?(?:分工|范围)?(?:要求)?(?:内)?"
+    r"(?:(?:按照?|依照?|依据|根据|结合|依)(?:各自|本|自身|部门|所承担的?)*(?:的)?(?:工作)?(?:职责|职能|职权|分工|"
+    r"任务)(?:和|与|及|、)?(?:职责|职能|权限|分工|任务)?(?:和|与)?(?:任务)?(?:分工|范围)?(?:要求)?(?:内)?"
     r"|分别|分头|共同|各自|分工|具体|联合|积极|主动|做好|抓好|全程|主要|一并|各负其责|依法|协同|统一|切实)*"
 )
-LEAD = re.compile(rf"{MANNER}(?:负责)?(?:牵头|总牵头|主办|总负责|负总责|负主责|主抓)(?!单位|部门|领导|人)(?:、)?(?:抓总|抓落实|组织实施|组织落实|组织推进|组织|推进|落实|实施|负责|办理|抓好)?")
+LEAD = re.compile(
+    rf"{MANNER}(?:负责)?(?:牵头|总牵头|主办|总负责|负总责|负主责|主抓)(?!单位|部门|领导|人)(?:、)?(?:抓总|抓落实|"
+    rf"组织实施|组织落实|组织推进|组织|推进|落实|实施|负责|办理|抓好)?"
+)
 PARTICIPATE = re.compile(
-    rf"{MANNER}(?:予以|给予|负责)?(?:密切|全力|积极|大力)?(?:参与|参加|配合|协同|协助|协办|支持|协作|协同配合|协同推进|支持配合)(?!单位|部门)(?:负责|落实|实施|做好|推进|配合|参与)?"
+    rf"{MANNER}(?:予以|给予|负责)?(?:密切|全力|积极|大力)?(?:参与|参加|配合|协同|协助|协办|支持|协作|协同配合|"
+    rf"协同推进|支持配合)(?!单位|部门)(?:负责|落实|实施|做好|推进|配合|参与)?"
 )
 RESPONSIBLE = re.compile(
-    rf"{MANNER}(?:(?<!主要)(?<!分管)负责(?!同志|人)|承担|落实|组织实施|抓好落实|实施|推进|承办|办理|执行|组织落实|组织推进|抓落实|主管|监管|组织)(?:落实|实施|推进|抓好落实|组织实施|办理)?"
+    rf"{MANNER}(?:(?<!主要)(?<!分管)负责(?!同志|人)|承担|落实|组织实施|抓好落实|实施|推进|承办|办理|执行|组织落实|"
+    rf"组织推进|抓落实|主管|监管|组织|统筹协调|统筹|协调推进|督促指导|指导|督促|协调)(?:落实|实施|推进|抓好落实|"
+    rf"组织实施|办理)?"
 )
 MANNER_ONLY = re.compile(
-    r"(?:按照?|依照?|依据|根据|结合|依)(?:各自|本|自身|部门)*(?:的)?(?:工作)?(?:职责|职能|分工)(?:和|与|、)?(?:职责|权限|分工)?(?:任务)?(?:分工)?|分工(?=$|[，,；;。])|各负其责"
+    r"(?:按照?|依照?|依据|根据|结合|依)(?:各自|本|自身|部门)*(?:的)?(?:工作)?(?:职责|职能|分工)(?:和|与|、)?(?:职责|"
+    r"权限|分工)?(?:任务)?(?:分工)?|分工(?=$|[，,；;。])|各负其责"
 )
 JOIN = re.compile(
-    r"(?:并|要)?(?:会同|会商|商(?=有关|相关|省|市|国|各|财政|发展改革)|协同(?=[^，。；、]{2})|联合(?!会|国|体|办|惩)|配合(?=[^，,。；;、）)]{2}))"
+    r"(?:并|要)?(?:会同|会商|商(?=有关|相关|省|市|国|各|财政|发展改革)|协同(?=[^，。；、]{2})|联合(?!会|国|体|办|"
+    r"惩)|配合(?=[^，,。；;、）)]{2}))"
 )
 BY = re.compile(r"(?:其中)?[，,]?由(?!于|此)")
 
@@ -100,7 +130,7 @@ class _Reader:
 
     def run(self) -> None:
         start = position = self.span.start
-        nested = [span for span in brackets(self.text, self.span)]
+        nested = brackets(self.text, self.span)
         while found := _TOKEN.search(self.text, position, self.span.end):
             inside = next((span for span in nested if span.start < found.start() < span.end), None)
             token = None if inside else self._token(found.start())
@@ -141,6 +171,8 @@ class _Reader:
     def _names(self, span: Span) -> None:
         if self.skipping or span.start >= span.end:
             return
+        heading = max(self.text.rfind(colon, span.start, span.end) for colon in "：:")
+        span = Span(max(span.start, heading + 1), span.end)  # what the bodies are for may stand before them
         bodies = read_bodies(self.text, span, strict=False, level=self.level)
         used = sum(item.surface.end - item.surface.start + 1 for item in bodies.items) if bodies else 0
         self.stray += max(0, sum(1 for char in self.text[span.start : span.end] if "\u4e00" <= char <= "\u9fff") - used)
@@ -168,15 +200,17 @@ class _Reader:
         return found.end()
 
     def _after_object(self, position: int) -> int:
-        """The end of what a verb governs (负责资金保障), which is no list; a body before the next verb is not governed."""
+        """The end of what a verb governs (负责资金保障), unless a body and its own verb stand there."""
         stop = _BREAK.search(self.text, position, self.span.end)
         end = stop.start() if stop else self.span.end
         for place in range(position, end):
-            token = self._token(place)
-            if token is None:
+            if self._token(place) is None:
                 continue
+            last = self.text.rfind("、", position, place) + 1 or position
             if place == position or is_body(self.text[position:place].split("、")[0].strip()):
                 return position
+            if is_body(self.text[last:place].strip()):
+                return last
         return end
 
     def _close(self, part: Part | None) -> None:
@@ -238,7 +272,12 @@ def _closes_soon(text: str, position: int, end: int) -> bool:
     return opening is not None and opening.group() in "）)】]"
 
 
-_VERBS: dict[str, Part] = {"lead": "lead", "participate": "participant", "responsible": "responsible", "manner": "responsible"}
+_VERBS: dict[str, Part] = {
+    "lead": "lead",
+    "participate": "participant",
+    "responsible": "responsible",
+    "manner": "responsible",
+}
 _TOKENS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("label", LABEL),
     ("other", OTHER_LABEL),

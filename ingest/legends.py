@@ -1,4 +1,4 @@
-"""Rules stated once for a whole document: who of a list leads (排在第一位的部门为牵头部门，下同), who carries out all of it."""
+"""Rules stated once for a whole document: who of a list leads (列第一位者为牵头单位，下同), who carries it all out."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _GENERAL = re.compile(
 
 
 class Legends(msgspec.Struct, frozen=True, kw_only=True):
-    """What a document's legends say: the convention, where each first-listed rule without 下同 stands, general duties."""
+    """A document's legends: the convention, where first-listed rules for one note stand, all spans, general duties."""
 
     convention: Convention | None
     local: tuple[Span, ...]

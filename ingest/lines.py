@@ -1,4 +1,4 @@
-"""Responsibilities on lines of their own: 牵头单位：A / 参与部门：B / 完成时限：…, also run together after a full stop."""
+"""Responsibilities on lines of their own (牵头单位：A / 参与部门：B), also where they run on after a full stop."""
 
 import re
 from collections.abc import Iterator

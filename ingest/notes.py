@@ -21,7 +21,9 @@ def find_notes(text: str, span: Span) -> Iterator[tuple[Span, Statement]]:
             yield bracket, statement
 
 
-_LOST_CLOSE = re.compile(r"(?<=[。！；])[（(](?=[^（()）\n。]{2,200}(?:负责|牵头|配合|参与|落实|分工)[。]?\s*(?:\n|$))[^（()）\n。]+")
+_LOST_CLOSE = re.compile(
+    r"(?<=[。！；])[（(](?=[^（()）\n。]{2,200}(?:负责|牵头|配合|参与|落实|分工)[。]?\s*(?:\n|$))[^（()）\n。]+"
+)
 
 
 def _unclosed(text: str, span: Span) -> Iterator[Span]:

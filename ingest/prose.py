@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 import msgspec
 
 from graph.model import Role, Span
+from graph.sentences import sentences
 from ingest.bodies import any_of, forms, is_body
 from ingest.bodylists import BodyList, Listed, read_bodies
-from ingest.passages import sentences
 
 
 class Assigned(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,31 +28,52 @@ class Assigned(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _ADVERB = (
-    r"(?:也|还|均|都|又|同时|分别|共同|联合|各自|切实|尽快|及时|认真|积极|主动|进一步|加快|统一|具体|依法|依规|严格|继续|定期|适时|会后|全面|充分|抓紧|每年|每季度|原则上|一律|首先|尤其|特别是|牢固|坚决"
-    r"|(?:按照?|依照?|依据|根据|结合)(?:各自|本|有关|相关|规定|职责|职能|职权|分工|权限|程序|要求|任务|法定|实际|和|的|、|管理|工作)+|依职责|依职权)*"
+    r"(?:也|还|均|都|又|同时|分别|共同|联合|各自|切实|尽快|及时|认真|积极|主动|进一步|加快|统一|具体|依法|依规|严格|"
+    r"继续|定期|适时|会后|全面|充分|抓紧|每年|每季度|原则上|一律|首先|尤其|特别是|牢固|坚决"
+    r"|(?:按照?|依照?|依据|根据|结合)(?:各自|本|有关|相关|规定|职责|职能|职权|分工|权限|程序|要求|任务|法定|实际|和|"
+    r"的|、|管理|工作)+|依职责|依职权)*"
 )
 _MODAL = (
     r"(?:要(?![求素点件闻领道])|应当|应(?![急用对届收付变诉邀答力激届声运])|必须|务必|务须|须(?!知)|需要|需(?![求])"
     r"|将(?=(?:会同|加强|继续|适时|进一步|组织|按|定期|统筹|对|研究|建立|制定|开展|及时|根据|指导|不定期)))"
 )
 _TASK = (
-    r"(?:参照|制定|制订|出台|建立|完善|健全|安排|加强|强化|开展|编制|研究|落实|推动|推进|督促|指导|公布|发布|细化|明确|组织|统筹|做好|抓好|负责(?!同志|人|的)|加大|支持|引导|鼓励|探索|优化|提供|实施|监督|审核|汇总|牵头|承担|履行|配备|建设|搭建"
-    r"|于[^，。；]{1,20}?前|每[年月季半周]|定期|根据|按照|依据|结合|依托|分别|共同|联合|对|将(?!其)|把|进一步|积极|切实|严格|依法|全面|加快|及时|统一|具体)"
+    r"(?:参照|制定|制订|出台|建立|完善|健全|安排|加强|强化|开展|编制|研究|落实|推动|推进|督促|指导|公布|发布|细化|"
+    r"明确|组织|统筹|做好|抓好|负责(?!同志|人|的)|加大|支持|引导|鼓励|探索|优化|提供|实施|监督|审核|汇总|牵头|承担|"
+    r"履行|配备|建设|搭建"
+    r"|于[^，。；]{1,20}?前|每[年月季半周]|定期|根据|按照|依据|结合|依托|分别|共同|联合|对|将(?!其)|把|进一步|积极|"
+    r"切实|严格|依法|全面|加快|及时|统一|具体)"
 )
-_DO = r"(?:牵头|负责(?!同志|人|的)|承担|统筹|组织(?!要|应|需)|会同|商(?!务|业|品|场|会|贸|户|标|请)|主抓|抓总|抓好|分别对|分别负责|依职责|按(?:照)?(?:各自)?(?:职责|分工)|具体负责|具体承担|共同负责|落实属地|履行)"
-_PREPOSITION = r"(?:对|对于|根据|按照|按|依据|依照|结合|围绕|作为|针对|为|自|从|通过|以|收到|接到|聚焦|立足|坚持|凡|因|参照|鉴于|充分|认真)"
+_DO = (
+    r"(?:牵头|负责(?!同志|人|的)|承担|统筹|组织(?!要|应|需)|会同|商(?!务|业|品|场|会|贸|户|标|请)|主抓|抓总|抓好|"
+    r"分别对|分别负责|依职责|按(?:照)?(?:各自)?(?:职责|分工)|具体负责|具体承担|共同负责|落实属地|履行)"
+)
+_PREPOSITION = (
+    r"(?:对|对于|根据|按照|按|依据|依照|结合|围绕|作为|针对|为|自|从|通过|以|收到|接到|聚焦|立足|坚持|凡|因|参照|"
+    r"鉴于|充分|认真)"
+)
 _SUBJECT = re.compile(
-    rf"{_ADVERB}(?:(?P<modal>{_MODAL})|(?P<do>{_DO})|(?P<body>(?:是|为|作为)[^，。；]{{0,40}}?(?P<as>成员单位|配合单位|参与单位|配合部门|责任主体|实施主体|第一责任人|责任单位|责任部门|牵头单位|牵头部门|主管部门|第一责任单位))"
-    rf"|(?P<full>对[^，。；]{{1,40}}?负(?:总责|主责|主要责任|总体责任|首要责任|属地责任|直接责任|领导责任|监管责任|主体责任|责任))"
-    rf"|(?P<gap>(?:{_PREPOSITION}[^。；]{{1,100}}?|[在于][^。；]{{1,60}}?(?:[时后前中下上内间的]|方面|情况|条件|实际|基础))[，,]\s*{_ADVERB}{_MODAL}|[^，,。；：的]{{2,40}}?(?:时|后|前|中|下|上|内|间|基础上){_ADVERB}{_MODAL}|(?:{_PREPOSITION}|在|于)[^，,。；：]{{2,60}}?(?:时|后|前|中|下|上|内|间|实际|情况|需要|要求|规定|职责|原则|工作|部署)[，,]?{_ADVERB}{_MODAL}))"
+    rf"{_ADVERB}(?:(?P<modal>{_MODAL})|(?P<do>{_DO})|(?P<body>(?:是|为|作为)[^，。；]{{0,40}}?(?P<as>成员单位|"
+    rf"配合单位|参与单位|配合部门|责任主体|实施主体|第一责任人|责任单位|责任部门|牵头单位|牵头部门|主管部门|"
+    rf"第一责任单位))"
+    rf"|(?P<full>对[^，。；]{{1,40}}?负(?:总责|主责|主要责任|总体责任|首要责任|属地责任|直接责任|领导责任|监管责任|"
+    rf"主体责任|责任))"
+    rf"|(?P<gap>(?:{_PREPOSITION}[^。；]{{1,100}}?|[在于][^。；]{{1,60}}?(?:[时后前中下上内间的]|方面|情况|条件|实际|"
+    rf"基础))[，,]\s*{_ADVERB}{_MODAL}|[^，,。；：的]{{2,40}}?(?:时|后|前|中|下|上|内|间|基础上){_ADVERB}{_MODAL}|"
+    rf"(?:{_PREPOSITION}|在|于)[^，,。；：]{{2,60}}?(?:时|后|前|中|下|上|内|间|实际|情况|需要|要求|规定|职责|原则|"
+    rf"工作|部署)[，,]?{_ADVERB}{_MODAL}))"
 )
 _PLAIN = re.compile(rf"{_ADVERB}{_TASK}")
 _NARRATIVE = re.compile(r"[了过]|已经?|曾|近年来|以来|成效|取得|积极探索")
 _PARTNER = re.compile(r"(?:会同|联合(?=[^国会体办惩])|商(?=(?:有关|相关|省|市|国|财政|各)))")
-_CLAUSE_START = re.compile(r"(?:^|[，,；;：:。！？\n]\s*)(?:(?:并?请|同时|其中|此外|另外|对此|为此|因此|特别是|原则上|并且|目前|今后|下一步|一是|二是|三是|四是|五是|[一二三四五六七八九十]是)[，,、]?)?")
+_CLAUSE_START = re.compile(
+    r"(?:^|[，,；;：:。！？\n]\s*)(?:(?:并?请|同时|其中|此外|另外|对此|为此|因此|特别是|原则上|并且|目前|今后|"
+    r"下一步|一是|二是|三是|四是|五是|[一二三四五六七八九十]是)[，,、]?)?"
+)
 _BY = re.compile(r"(?<![自理缘事来经情已曾原])由(?!于|此|来|衷)")
 _BY_VERB = re.compile(
-    rf"{_ADVERB}(?!(?:主要|分管)?(?:负责同志|负责人|领导)|(?:向|转|变|到|至|改|调整为|变更|更名|划转|下放|降|升|为|的|和|及|与|、|内|外|等|各|组成|构成|兼任|任|担任|主要|分管|所属|下属|直属|所辖))[\u4e00-\u9fff]"
+    rf"{_ADVERB}(?!(?:主要|分管)?(?:负责同志|负责人|领导)|(?:向|转|变|到|至|改|调整为|变更|更名|划转|下放|降|升|为|"
+    rf"的|和|及|与|、|内|外|等|各|组成|构成|兼任|任|担任|主要|分管|所属|下属|直属|所辖))[\u4e00-\u9fff]"
 )
 _ATTRIBUTIVE = re.compile(r"[\u4e00-\u9fff]{1,9}?的(?!方式|原则|要求)")
 _OBJECT_WORD = re.compile(r"全省|全市|全县|全国|统一的|相关|具体|相应|本|各|符合|新|详细|明确|机制|工作")
@@ -60,19 +81,29 @@ _LED = re.compile(r"牵头(?!部门|单位|人)")
 _HELP = re.compile(rf"(?P<help>{_ADVERB}(?:配合|参与|协助|协同|协作|支持配合)(?=$|[，,。；;、\n]|做好|落实|推进|实施))")
 _LEADS = re.compile(r"^[^，。；由]{0,16}?牵头(?!部门|单位|人)|^[^，。；]{0,6}(?:发挥|履行|落实|做好)[^，。；]{0,4}牵头")
 _HELPS = re.compile(
-    r"^(?:积极|主动|全力|大力|认真|协同)?(?:配合|参与|协助)|(?:积极|主动|全力|大力|认真|切实|做好|抓好|予以|给予)(?:做好|支持|予以)?(?<!相互)配合(?!机制)"
+    r"^(?:积极|主动|全力|大力|认真|协同)?(?:配合|参与|协助)|(?:积极|主动|全力|大力|认真|切实|做好|抓好|予以|"
+    r"给予)(?:做好|支持|予以)?(?<!相互)配合(?!机制)"
 )
-_COORDINATES = re.compile(r"^[^，,。；]{0,60}?(?:统筹协调|协调指导|指导协调|综合协调|组织协调|协调推进|总体协调|协调督促|协调调度|协调服务|统筹调度)")
+_COORDINATES = re.compile(
+    r"^[^，,。；]{0,60}?(?:统筹协调|协调指导|指导协调|综合协调|组织协调|协调推进|总体协调|协调督促|协调调度|"
+    r"协调服务|统筹调度)"
+)
 _JOINS_IN = re.compile(rf"{_ADVERB}(?:配合|参与|协助|协同|协作|支持|负责(?!同志|人)|落实|分工)")
-_SEAT = re.compile(r"(?:办公室|秘书处|联席会议|领导小组|专班|指挥部|协调机制|工作机构|日常工作|办事机构)[^，。；]{0,12}?(?:设在|设于|挂靠在?|依托)")
+_SEAT = re.compile(
+    r"(?:办公室|秘书处|联席会议|领导小组|专班|指挥部|协调机制|工作机构|日常工作|办事机构)[^，。；]{0,12}?(?:设在|"
+    r"设于|挂靠在?|依托)"
+)
 _PERSON_LEADS = re.compile(
-    r"(?P<who>[\u4e00-\u9fff（）()、]{2,24}?(?:主要|分管)(?:负责同志|负责人|领导(?:同志)?))(?=(?:亲自|任组长[、，]?|负总责[、，]?)?牵头)"
+    r"(?P<who>[\u4e00-\u9fff（）()、]{2,24}?(?:主要|分管)(?:负责同志|负责人|领导(?:同志)?))(?=(?:亲自|任组长[、，]?|"
+    r"负总责[、，]?)?牵头)"
 )
 _PERSON_HEAD = re.compile(
-    r"(?:(?:建立健全|建立完善|健全完善|建立|健全|完善|形成|构建|实行|落实|成立|全面|进一步|抓紧|加快|要|应|[\u4e00-\u9fff]*?由|以)(?!由))*"
+    r"(?:(?:建立健全|建立完善|健全完善|建立|健全|完善|形成|构建|实行|落实|成立|全面|进一步|抓紧|加快|要|应|"
+    r"[\u4e00-\u9fff]*?由|以)(?!由))*"
 )
 _MECHANISM = re.compile(
-    r"(?:健全|建立|完善|形成|构建|实行|落实|成立|组建|强化|推行|坚持|按照|搭建|以|由|实施)(?=(?P<who>(?!健全|完善)[^，。；、]{2,60}?(?:、[^，。；、]{2,20}?){0,12}?)牵头(?!部门|单位))"
+    r"(?:健全|建立|完善|形成|构建|实行|落实|成立|组建|强化|推行|坚持|按照|搭建|以|由|实施)(?=(?P<who>(?!健全|"
+    r"完善)[^，。；、]{2,60}?(?:、[^，。；、]{2,20}?){0,12}?)牵头(?!部门|单位))"
 )
 _DONE = re.compile(r"(?:开展|实施|举办|认定|制定|建设|编制|管理)?的")
 _SHARES = re.compile(r"[^，。；]*?(?:职责|分工|职能)|[^，。；]{0,6}负责$|[^，。；]{0,4}分别负责")
@@ -98,7 +129,14 @@ def _sentence(text: str, span: Span) -> Iterator[Assigned]:
     if interpreted := _INTERPRETED.search(span.of(text)):  # who explains a document does not carry it out
         span = Span(span.start, span.start + interpreted.start())
     quoted = [Span(*found.span()) for found in _QUOTED.finditer(text, span.start, span.end)]
-    for rows in (_seats(text, span), _persons(text, span), _subjects(text, span), _by(text, span), _mechanisms(text, span), _partners(text, span)):
+    for rows in (
+        _seats(text, span),
+        _persons(text, span),
+        _subjects(text, span),
+        _by(text, span),
+        _mechanisms(text, span),
+        _partners(text, span),
+    ):
         for row in rows:
             if any(quote.covers(row.body.surface) for quote in quoted):
                 continue
@@ -107,9 +145,7 @@ def _sentence(text: str, span: Span) -> Iterator[Assigned]:
 
 def _rows(bodies: BodyList, role: Role, evidence: Span, *, coordinating: bool = False) -> Iterator[Assigned]:
     for body in bodies.items:
-        yield Assigned(
-            body=body, role=role, open_ended=bodies.open_ended, evidence=evidence, coordinating=coordinating
-        )
+        yield Assigned(body=body, role=role, open_ended=bodies.open_ended, evidence=evidence, coordinating=coordinating)
 
 
 def _seats(text: str, span: Span) -> Iterator[Assigned]:
@@ -216,7 +252,9 @@ def _by(text: str, span: Span) -> Iterator[Assigned]:
             leads = _leads(rest)
             if _is_attributive(rest) and not leads:
                 break
-            yield from _rows(bodies, "lead" if leads else "responsible", span, coordinating=_COORDINATES.match(rest) is not None)
+            yield from _rows(
+                bodies, "lead" if leads else "responsible", span, coordinating=_COORDINATES.match(rest) is not None
+            )
             if partner := re.match(rf"{_ADVERB}组织(?=[^，。；]{{2}})", rest):
                 yield from _listed_at(text, stop + partner.end(), end, "participant", span)
             break
@@ -226,7 +264,8 @@ def _by(text: str, span: Span) -> Iterator[Assigned]:
 def _longer() -> re.Pattern[str]:
     field = any_of(forms().fields)
     return re.compile(
-        rf"总署|总局|{any_of(forms().party)}|(?:{field}|[\u4e00-\u9fff]{{1,4}}行政)?(?:行政)?(?:主管|执法|监管|监督管理)?部门|办公厅|办公室|研究室|(?:有关|相关|各)部门|直属"
+        rf"总署|总局|{any_of(forms().party)}|(?:{field}|[\u4e00-\u9fff]{{1,4}}行政)?(?:行政)?(?:主管|执法|监管|"
+        rf"监督管理)?部门|办公厅|办公室|研究室|(?:有关|相关|各)部门|直属"
         r"|会(?!同|商|议)"
     )
 
@@ -269,7 +308,12 @@ def _listed_at(text: str, start: int, end: int, role: Role, evidence: Span) -> I
     for stop in _list_ends(text, start, end, evidence):
         bodies = read_bodies(text, Span(start, stop), strict=True)
         rest = text[stop:end]
-        if bodies is None or rest.startswith(("的", "、", "等")) or _DESCRIBED.match(text, stop - 1, end) or rest.startswith("已"):
+        if (
+            bodies is None
+            or rest.startswith(("的", "、", "等"))
+            or _DESCRIBED.match(text, stop - 1, end)
+            or rest.startswith("已")
+        ):
             continue
         yield from _rows(bodies, role, evidence)
         return
@@ -295,8 +339,14 @@ def _clause_end(text: str, start: int, end: int) -> int:
 @cache
 def _ends() -> re.Pattern[str]:
     words = forms()
-    many = r"(?:部门|单位|地区|地方|各地|方面|省市|省份|市县|区县|政府|各市|各县|各区|各省|各镇|各级|省|市|县|区|镇|街道|乡镇|州|等)"
-    return re.compile(rf"(?:{any_of(words.endings)}|{any_of(words.headed_endings)}|{many})(?:[（(][^（()）。]{{1,16}}[）)])?(?:{any_of(words.endings)})?")
+    many = (
+        r"(?:部门|单位|地区|地方|各地|方面|省市|省份|市县|区县|政府|各市|各县|各区|各省|各镇|各级|省|市|县|区|镇|"
+        r"街道|乡镇|州|等)"
+    )
+    return re.compile(
+        rf"(?:{any_of(words.endings)}|{any_of(words.headed_endings)}|"
+        rf"{many})(?:[（(][^（()）。]{{1,16}}[）)])?(?:{any_of(words.endings)})?"
+    )
 
 
 _NO_LIST = re.compile(r"[。；;：:“”《》\n！？!?的]")
