@@ -64,6 +64,7 @@ _LISTED = re.compile(rf"(?:[{_HAN}]{{1,3}}|[0-9０-９]{{1,3}})(?:[、和及号�
 _ATTACHMENT = re.compile(
     r"(?m)^[^\S\n]*(?:附件|附[录表])[^\S\n]*([一二三四五六七八九十]+|[0-9０-９]{1,2})?[^\S\n]*[：:]?[^\S\n]*$"
 )
+_BOX = re.compile(rf"(?m)^[^\S\n]*专栏[^\S\n]*(?:[0-9０-９]{{1,2}}|[{_HAN}]{{1,3}})?(?=[^\S\n:：]|$)")
 _CONTENTS = re.compile(
     rf"(?m)^[^\S\n]*目[^\S\n]*录[^\S\n]*\n\s*(第[{_HAN}]+[编篇章节部]|[{_HAN}]+、|[0-9]{{1,2}}[.．、]?)"
 )
@@ -98,7 +99,19 @@ def find_labels(text: str, span: Span) -> list[Label]:
             continue  # 一、二产业; 1、2号泵站
         printed = match.group().strip().rstrip("、．.")
         found.append(Label(place, printed, form.level, form.rank, value, standing))
-    return sorted(found)
+    return list(_outside_boxes(text, span, sorted(found)))
+
+
+def _outside_boxes(text: str, span: Span, labels: Sequence[Label]) -> Iterator[Label]:
+    """Labels but those in boxes: from a line 专栏1 … to the next label above an item."""
+    boxes = [match.start() for match in _BOX.finditer(text, span.start, span.end)]
+    for label in labels:
+        opened = [box for box in boxes if box < label.span.start]
+        if not opened:
+            yield label
+        elif label.rank < _DECIMAL_FORMS[0].rank and label.standing == LINE:
+            boxes = boxes[len(opened) :]
+            yield label
 
 
 def _contents(text: str, span: Span) -> Iterator[Span]:
