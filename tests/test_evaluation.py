@@ -7,10 +7,11 @@ from typing import Any
 
 import msgspec
 import pytest
-from ingest.pipeline import parse_path
 
+from ingest.pipeline import parse_path
 from tests import evaluation
 from tests.evaluation import Score
+from tests.same_facts import fact_differences
 
 FLOORS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "data" / "floors.toml").read_text(encoding="utf-8"))
 needs_shared = pytest.mark.skipif(not evaluation.POLICIES.exists(), reason="needs the documents in ../shared")
@@ -69,5 +70,5 @@ def test_metadata_is_what_the_document_bears(folder: Path) -> None:
 @pytest.mark.parametrize("page", ["zy_04", "zy_08", "zy_36"])
 def test_the_page_and_the_plain_text_give_the_same_facts(page: str) -> None:
     first, second = (parse_path(evaluation.POLICIES / f"{page}{ending}") for ending in (".html", ".txt"))
-    differences = [row for pair in zip(first, second, strict=True) for row in evaluation.fact_differences(*pair)]
+    differences = [row for pair in zip(first, second, strict=True) for row in fact_differences(*pair)]
     assert not differences, "\n".join(differences)

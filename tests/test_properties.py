@@ -12,7 +12,7 @@ from graph.errors import InputError
 from graph.model import Document, Span
 from ingest.pipeline import parse_reading, parse_text
 from ingest.read import read_bytes
-from tests.evaluation import fact_differences
+from tests.same_facts import fact_differences
 from tests.synthetic import POOL, Notice, Style, notice, notices
 
 # Stretches that parsers trip over, in any order: labels, brackets that never close, lone stops, dates, furniture.
