@@ -16,7 +16,7 @@ _SKIP = re.compile(
 )
 _FORBIDDEN = re.compile(r"不得(?!不)|严禁|(?<!严厉)禁止|不再|不搞")
 _SETTING = re.compile(
-    r"(?:前提下|基础上|情况下|条件下|同时|过程中|方面|时|后|期间|的|规定|之日起|为契机|为导向|为重点|为目标|要求|原则)$"
+    r"(?:前提下|基础上|情况下|条件下|同时|过程中|方面|领域|时|后|期间|的|规定|之日起|为契机|为导向|为重点|为目标|要求|原则)$"
 )
 _MODAL = re.compile(
     r"(?<=[委部厅局办府门位区业构会市县省院校方员者社司行队户地署关组国心中团])(?:要|应当|应|须|必须|负责|将)"
@@ -37,6 +37,11 @@ _NOTES = re.compile(r"[（(][^（()）]*(?:[（(][^（()）]*[)）][^（()）]*)
 _BUILT_ON = re.compile(r"以[^，,]{1,40}为[^，,的]{1,8}$")
 _RULE = re.compile(r"(?:严格|认真)?(?:按照?|根据|依据|依照|遵照|参照)")
 _RULE_END = re.compile(r"要求|规定|标准|原则|约定|部署|精神|程序|情况|实际|需要|职责|分工|规划|计划|方式|目录|清单")
+_PLACE_END = re.compile(  # where 在… or 对… ends, an adverb of the verb after it left aside
+    r"(?:[中上内里下间面域节区市县省村后前时处家点库构业镇户位员者人方织目体众所]|方面)"
+    r"(?:积极|优先|统筹|重点|率先|统一|联合|集中|逐步|全面|深入|大力|探索|适当|进一步|依法|按规定|及时|定期)?$"
+)
+_NO_OBJECT = re.compile("的|和|、|与|及|中|时|后|情况|等|用地|考核")
 _DONE_TO = re.compile(
     r"(?:对于?|为|向|就)(?P<to>[^对]{2,90}?)(?P<verb>进行|予以|给予|提供|实行|报送|发放|开展)(?P<object>(?!的|和|、).{2,})$"
 )
@@ -165,9 +170,12 @@ def _after_setting(phrase: str) -> tuple[str, str] | None:
         return None
     if done := _DONE_TO.search(phrase):
         return done["verb"], done["object"]
+    inside = phrase.startswith(("在", "于", "从", "对"))
     for found in _main_verbs().finditer(phrase, 4):
         rest = phrase[found.end() :]
-        if len(rest) >= _SHORTEST and not re.match("的|和|、|与|及|中|时|后|情况", rest):
+        if len(rest) < _SHORTEST or _NO_OBJECT.match(rest):
+            continue
+        if not inside or _PLACE_END.search(phrase[: found.start()]):
             return found[0], rest
     return None
 
