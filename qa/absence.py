@@ -1,55 +1,75 @@
 """How it is said that the text does not have something, by what it is that the text lacks."""
 
 from qa.inquiry import Inquiry
-from qa.locate import ask_content
-from qa.phrases import listed
+from qa.locate import ask_content, located
+from qa.phrases import cite, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
+
+_NEAR = 2
+"""Provisions quoted that have some of the words asked for."""
 
 
 def not_in_text(inquiry: Inquiry) -> Reply:
-    """The words of the question stand nowhere in the documents' text (if in page furniture, that is said)."""
-    doc = inquiry.document
-    names = [topic for topic in inquiry.topics if not _stands(inquiry, topic)] or list(inquiry.topics)
-    if names and all(name in inquiry.text(doc.key) for name in names[:2]):
-        text = inquiry.say(
-            f"{_named(inquiry, names)}只出现在报纸版面、导航等非正文文字中，不是政策内容，文件正文没有涉及。",
-            f"{_named(inquiry, names)} stands only in the page's furniture (navigation, other headlines), which is no policy; "
-            "the document's text does not state anything on it.",
-        )
-    elif names:
-        text = inquiry.say(
-            f"已收录的文件没有提到{_named(inquiry, names)}，因此无法回答；这里不作推测。",
-            f"The documents do not mention {_named(inquiry, names)}, so there is no answer from them; nothing is guessed here.",
-        )
-    else:
-        text = inquiry.say(
+    """What of the question stands nowhere in the documents' text, and where the rest of it stands."""
+    topics = list(inquiry.topics)
+    missing = [topic for topic in topics if not located(inquiry, [topic])]
+    present = [topic for topic in topics if topic not in missing]
+    lines, citations = [_missing(inquiry, missing, topics)], []
+    for topic in present[:_NEAR]:
+        for hit in located(inquiry, [topic])[:1]:
+            name = (
+                unit_name(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "preamble or closing")
+            )
+            lines.append(
+                inquiry.say(f"文中与“{topic[:20]}”有关的是{name}：", f"On “{topic[:20]}” the text has {name}:")
+            )
+            lines.append(quoted(hit.sentences[0].quote, name, hit.doc, inquiry.language))
+            citations.append(cite(hit.unit, hit.doc, hit.sentences[0]))
+            if hit.doc.outline:
+                lines.append(outline_note(inquiry.language))
+    return Reply(
+        text="\n".join(lines),
+        answerable=False,
+        citations=tuple(citations),
+        basis=("explicit",) if citations else (),
+        suggestions=usual(inquiry),
+    )
+
+
+def _missing(inquiry: Inquiry, missing: list[str], topics: list[str]) -> str:
+    if not topics:
+        return inquiry.say(
             "没有看懂这个问题，请换一种问法，例如问某一条由谁牵头、讲了什么，或某地有什么任务。",
-            "There is no answer to this as it stands. Please ask a question on a measure, a place, a target or a department.",
+            "There is no answer to this as it stands. Please ask on a measure, a place, a target or a department.",
         )
-    return Reply(text=text, answerable=False, suggestions=usual(inquiry))
+    if not missing:
+        names = _named(topics, inquiry)
+        return inquiry.say(f"文件中没有同时涉及{names}的条款。", f"There is no provision that has {names} together.")
+    names = _named(missing, inquiry)
+    if any(topic in inquiry.text(doc.key) for doc in inquiry.scope.documents[:3] for topic in missing):
+        return inquiry.say(
+            f"{names}只出现在报纸版面、导航等非正文文字中，不是政策内容，文件正文没有涉及。",
+            f"{names} stands only in the page's furniture (navigation, other headlines), which is no policy; "
+            "the document's own text does not state anything on it.",
+        )
+    return inquiry.say(
+        f"已收录的文件没有提到{names}，因此无法回答；这里不作推测。",
+        f"The documents do not mention {names}, so there is no answer from them; nothing is guessed here.",
+    )
 
 
 def usual(inquiry: Inquiry) -> tuple[str, ...]:
     """Up to three questions that the document at hand answers."""
     doc = inquiry.document
     series = [unit for unit in inquiry.units(doc.key) if unit.number is not None][:1]
-    of = "" if inquiry.scope.total <= 1 and not doc.outline else f"《{doc.title}》"
     found = [ask_content(inquiry, doc, unit) for unit in series]
-    found.append(
-        inquiry.say(
-            f"{of}一共有多少条措施、分几个部分？", f"How many measures and parts does {of or 'the document'} have?"
-        )
-    )
+    of = "" if inquiry.scope.total <= 1 and not doc.outline else f"《{doc.title}》"
+    the = of or "the document"
+    found.append(inquiry.say(f"{of}一共有多少条措施、分几个部分？", f"How many measures and parts does {the} have?"))
     if any(duty.role == "coordinator" for duty in inquiry.general(doc.key)):
-        found.append(
-            inquiry.say(f"{of}整份文件由谁协调指导？", f"Who coordinates the whole document{' ' + of if of else ''}?")
-        )
+        found.append(inquiry.say(f"{of}整份文件由谁协调指导？", f"Who coordinates the whole document{of and ' '}{of}?"))
     return tuple(found[:3])
 
 
-def _stands(inquiry: Inquiry, topic: str) -> bool:
-    return any(topic in sentence.quote for sentence in inquiry.sentences)
-
-
-def _named(inquiry: Inquiry, names: list[str]) -> str:
+def _named(names: list[str], inquiry: Inquiry) -> str:
     return listed([f"“{name[:20]}”" for name in names[:2]], inquiry.language)

@@ -8,16 +8,13 @@ from graph.store import GraphStore
 from qa.absence import usual
 from qa.inquiry import Inquiry
 from qa.kind import Kind
-from qa.kinds import recognise
+from qa.kinds import kinds, recognise
 from qa.normalise import MAX_LENGTH
 from qa.question import Question, read_question
 from qa.replies import Refused, Reply
 from qa.scope import find_scope
 
-_SYNTAX = re.compile(
-    r"\b(?:MATCH\s*\(|MERGE\s*\(|CREATE\s*\(|DETACH\s+DELETE|DROP\s+(?:TABLE|INDEX|CONSTRAINT)|UNION\s+SELECT|LOAD\s+CSV|CALL\s+\w+\.\w+)|<script\b",
-    re.IGNORECASE,
-)
+_SYNTAX = r"(?i)\b(?:MATCH\s*\(|MERGE\s*\(|CREATE\s*\(|DETACH\s+DELETE|DROP\s+(?:TABLE|INDEX|CONSTRAINT)|UNION\s+SELECT|LOAD\s+CSV|CALL\s+\w+\.\w+)|<script\b"
 
 
 def ask(store: GraphStore, question: str, *, document: str | None = None) -> Answer:
@@ -30,42 +27,37 @@ def ask(store: GraphStore, question: str, *, document: str | None = None) -> Ans
     refusal = _no_question(read)
     if refusal:
         return _answer(read, "none", refusal, None)
-    kind = recognise(read)
+    kind = _asked(read, recognise(read))
     inquiry: Inquiry | None = None
     try:
         inquiry = _inquiry(store, read, kind, document)
         if not inquiry.scope.documents:
-            return _answer(read, _intent(kind), _empty_graph(read), None)
-        reply = _asked(kind).answer(inquiry)
+            return _answer(read, kind.intent, _empty_graph(read), None)
+        reply = kind.answer(inquiry)
     except Refused as refused:
         reply = refused.reply
-    return _answer(read, _intent(kind), reply, inquiry)
+    return _answer(read, kind.intent, reply, inquiry)
 
 
-def _inquiry(store: GraphStore, question: Question, kind: Kind | None, document: str | None) -> Inquiry:
-    patterns = kind.patterns if kind else ()
+def _inquiry(store: GraphStore, question: Question, kind: Kind, document: str | None) -> Inquiry:
+    patterns = kind.patterns(question)
     residue = question.topics(patterns)
     scope = find_scope(store, question, document, " ".join((*residue, *question.titles)))
-    spoken = [re.compile(re.escape(word), re.IGNORECASE) for word in sorted(scope.words, key=len, reverse=True) if word]
+    spoken = ["(?i)" + re.escape(word) for word in sorted(scope.words, key=len, reverse=True) if word]
     topics = question.topics((*spoken, *patterns)) if spoken else residue
     titles = tuple(title for title in question.titles if title not in scope.words)
     if question.language == "en":
         from qa.english import chinese_topics
 
-        topics = chinese_topics(topics, strict=kind is not None and kind.intent == "verify")
+        topics = chinese_topics(topics, strict=kind.intent == "verify")
     return Inquiry(store, question, scope, tuple(dict.fromkeys((*titles, *topics))))
 
 
-def _asked(kind: Kind | None) -> Kind:
+def _asked(question: Question, kind: Kind | None) -> Kind:
     if kind is not None:
         return kind
-    from qa.kinds.search import KIND as search
-
-    return search
-
-
-def _intent(kind: Kind | None) -> str:
-    return kind.intent if kind else "search"
+    name = "content" if question.pointers else "search"
+    return next(one for one in kinds() if one.intent == name)
 
 
 def _no_question(question: Question) -> Reply | None:
@@ -82,7 +74,7 @@ def _no_question(question: Question) -> Reply | None:
             else "The question is too long, so there is no answer. Please ask it in a sentence or two."
         )
         return Reply(text=text, answerable=False)
-    if _SYNTAX.search(question.text):
+    if re.search(_SYNTAX, question.text):
         text = (
             "这看起来是程序语句而不是问题，没有执行任何操作。请用一句话提问。"
             if zh

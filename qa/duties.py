@@ -10,16 +10,20 @@ from qa.inquiry import Inquiry
 from qa.locate import Hit, ask_content, located, missing, no_such, pointed
 from qa.phrases import bodies, cite, cite_unit, headed, listed, outline_note, quoted, unit_name
 from qa.replies import Refused, Reply
-from qa.rows import Doc, Duty, Unit
+from qa.rows import Doc, Duty, Sentence, Unit
 
 
 class Duties(msgspec.Struct, frozen=True, kw_only=True):
-    """The duties that hold for one provision; ``above`` says that they are given with a provision around it."""
+    """The duties that hold for one provision; ``above``: they are given with a provision around it.
+
+    ``found`` is the sentence by which the question's words led here.
+    """
 
     doc: Doc
     unit: Unit
     held: tuple[Duty, ...]
     above: bool = False
+    found: Sentence | None = None
 
     def of(self, *roles: str) -> list[Duty]:
         """Those with one of the roles."""
@@ -54,7 +58,7 @@ def _duties(inquiry: Inquiry, doc: Doc, unit: Unit) -> Duties:
 def _of_hit(inquiry: Inquiry, hit: Hit) -> Duties:
     """Only the note that follows the sentence that was asked for, where a provision holds several."""
     assert hit.unit is not None
-    duties = _duties(inquiry, hit.doc, hit.unit)
+    duties = msgspec.structs.replace(_duties(inquiry, hit.doc, hit.unit), found=hit.sentences[0])
     notes = sorted({(duty.start, duty.stop) for duty in duties.held if duty.notation in ("note", "line")})
     if len(notes) < 2 or duties.above or not hit.sentences:
         return duties
@@ -63,8 +67,7 @@ def _of_hit(inquiry: Inquiry, hit: Hit) -> Duties:
     return msgspec.structs.replace(duties, held=tuple(d for d in duties.held if (d.start, d.stop) == note))
 
 
-def told(
-    inquiry: Inquiry, found: Sequence[Duties], parts: Sequence[tuple[str, bool, Sequence[Duty]]]) -> Reply:
+def told(inquiry: Inquiry, found: Sequence[Duties], parts: Sequence[tuple[str, bool, Sequence[Duty]]]) -> Reply:
     """One reply from a sentence a provision: (wording, whether it is what was asked, the duties it states)."""
     lines, citations, basis = [], [], []
     for duties, (wording, _, stated) in zip(found, parts, strict=True):
@@ -73,6 +76,11 @@ def told(
         for duty in stated:
             citations.append(cite(inquiry.unit(duty.document, duty.provision), duties.doc, duty))
             basis.append(duty.basis)
+        if duties.found and not stated:
+            citations.append(cite(duties.unit, duties.doc, duties.found))
+            lines.append(
+                quoted(duties.found.quote, unit_name(duties.unit, inquiry.language), duties.doc, inquiry.language)
+            )
         for quote in dict.fromkeys(duty.quote for duty in stated):
             lines.append(quoted(quote, unit_name(duties.unit, inquiry.language), duties.doc, inquiry.language))
     answered = any(done for _, done, _ in parts)

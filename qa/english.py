@@ -5,7 +5,7 @@ from functools import cache
 
 _SECTIONS = ("places", "parts", "measures", "national", "programmes", "terms")
 
-_HAN = re.compile(r"[\u4e00-\u9fff“”0-9+]*[\u4e00-\u9fff][\u4e00-\u9fff“”0-9+]*")
+_HAN = r"[\u4e00-\u9fff“”0-9+]*[\u4e00-\u9fff0-9][\u4e00-\u9fff“”0-9+]*"
 
 
 @cache
@@ -21,7 +21,7 @@ def chinese_topics(runs: tuple[str, ...], *, strict: bool) -> tuple[str, ...]:
 
     Where some runs are understood, the others are let go, unless ``strict``.
     """
-    terms = [_HAN.findall(run) or _whole(run.lower()) or _part(run.lower()) for run in runs]
+    terms = [re.findall(_HAN, run) or _whole(run.lower()) or _part(run.lower()) for run in runs]
     if any(terms) and not strict:
         return tuple(dict.fromkeys(term for found in terms for term in found))
     return tuple(dict.fromkeys(term for run, found in zip(runs, terms, strict=True) for term in found or [run]))

@@ -1,7 +1,6 @@
 """A kind of question: how it is recognised, examples of it, and how it is answered."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import msgspec
 
@@ -9,36 +8,62 @@ from qa.inquiry import Inquiry
 from qa.question import Question
 from qa.replies import Reply
 
-Cue = tuple[int, re.Pattern[str]]
+
+class Cue(msgspec.Struct, frozen=True, kw_only=True):
+    """Words that speak for a kind, in one language.
+
+    ``weight`` 90: they can ask for nothing else; 60: the usual words; 30–50: words that other kinds use too;
+    0: no sign of the kind, but no topic either. Without one of ``characters`` in the question (empty: any) the
+    pattern is not even compiled: that is most of what a short question costs.
+    """
+
+    weight: int
+    language: str
+    characters: str
+    source: str
+
+    def pattern(self, question: Question) -> str | None:
+        """The pattern, where it can match at all."""
+        if self.language != question.language:
+            return None
+        if self.characters and not any(char in question.text for char in self.characters):
+            return None
+        return self.source
+
+
+def zh(weight: int, characters: str, *alternatives: str) -> Cue:
+    """A Chinese cue; one of the characters stands in whatever the alternatives match."""
+    return Cue(weight=weight, language="zh", characters=characters, source="(?i)" + "|".join(alternatives))
+
+
+def en(weight: int, *alternatives: str) -> Cue:
+    """An English cue; case does not matter."""
+    return Cue(weight=weight, language="en", characters="", source="(?i)" + "|".join(alternatives))
 
 
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """One file of `qa.kinds`.
 
-    ``cues`` are (weight, pattern) over the normalised question; the heaviest cue that matches speaks for the
-    kind. 90: these words can ask for nothing else; 60: the usual words; 30: words that other kinds use too.
-    The matched words are no topic. ``requires`` must
-    occur too. ``examples`` are asked by the tests of the shipped documents.
+    The heaviest cue that matches speaks for the kind; all that match are cut from the topics. ``requires`` is a
+    pattern that must occur as well. ``examples`` are asked of the shipped documents by the tests.
     """
 
     intent: str
     examples: tuple[str, ...]
     cues: tuple[Cue, ...]
-    requires: re.Pattern[str] | None = None
     answer: Callable[[Inquiry], Reply]
+    requires: str | None = None
 
     def weight(self, question: Question) -> int:
         """How strongly the question's words speak for this kind; 0 for not at all."""
-        if self.requires is not None and not question.matches(self.requires):
+        best = 0
+        for cue in self.cues:
+            if cue.weight > best and (pattern := cue.pattern(question)) and question.matches(pattern):
+                best = cue.weight
+        if best and self.requires is not None and not question.matches(self.requires):
             return 0
-        return max((weight for weight, pattern in self.cues if question.matches(pattern)), default=0)
+        return best
 
-    @property
-    def patterns(self) -> Sequence[re.Pattern[str]]:
-        """The cues without their weights."""
-        return [pattern for _, pattern in self.cues]
-
-
-def cues(*weighted: tuple[int, str]) -> tuple[Cue, ...]:
-    """Compile a kind's cues; case does not matter."""
-    return tuple((weight, re.compile(pattern, re.IGNORECASE)) for weight, pattern in weighted)
+    def patterns(self, question: Question) -> list[str]:
+        """The patterns that can match the question, to cut them from its topics."""
+        return [pattern for cue in self.cues if (pattern := cue.pattern(question))]

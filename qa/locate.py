@@ -12,7 +12,7 @@ from qa.pointers import Pointer, Step
 from qa.replies import Refused, Reply
 from qa.rows import Doc, Sentence, Unit, rows_of
 from qa.scope import LIMIT
-from qa.topics import pieces
+from qa.topics import pieces, plainer
 
 _ITEMS = ("item", "subitem", "point")
 
@@ -173,6 +173,13 @@ def located(inquiry: Inquiry, topics: Sequence[str], *, within: Unit | None = No
     if not topics:
         return []
     narrow(inquiry, topics)
+    for wording in dict.fromkeys((tuple(topics), tuple(map(plainer, topics)))):
+        if found := _located(inquiry, wording, within):
+            return found
+    return []
+
+
+def _located(inquiry: Inquiry, topics: Sequence[str], within: Unit | None) -> list[Hit]:
     grouped: dict[tuple[str, str | None], list[Sentence]] = {}
     for sentence in inquiry.sentences:
         if within is None or within.span.covers(Span(sentence.start, sentence.stop)):

@@ -1,19 +1,19 @@
 """Names in a question, found in the registries: places and bodies."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from graph.gazetteer import PlaceEntry, load_gazetteer
 from graph.model import Span
-from graph.registry import Body, load_registry
 from qa.inquiry import Inquiry
 
-_CAPITALISED = re.compile(r"\b[A-Z][\w'’–-]*(?:\s+[A-Z][\w'’–-]*)*")
-_BODY_FORM = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,12}?)(?:厅|局|委员会|委|部门|部|办公室|署|管委会|政府|总队|法院|检察院|总工会|集团|公司|协会|联合会)(?![\u4e00-\u9fff])"
-)
+if TYPE_CHECKING:  # both read their files for tens of milliseconds, and few questions name a place or a body
+    from graph.gazetteer import PlaceEntry
+
+_CAPITALISED = r"\b[A-Z][\w'’–-]*(?:\s+[A-Z][\w'’–-]*)*"
+_BODY_FORM = r"(?:[\u4e00-\u9fff]{1,12}?)(?:厅|局|委员会|委|部门|部|办公室|署|管委会|政府|总队|法院|检察院|总工会|集团|公司|协会|联合会)(?![\u4e00-\u9fff])"
 
 
 class NamedPlace(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,12 +30,15 @@ class NamedBody(msgspec.Struct, frozen=True, kw_only=True):
     """A body in a question: as asked, and what the registry makes of it."""
 
     asked: str
-    body: Body
+    id: str
+    name_en: str | None
 
 
 def places(inquiry: Inquiry) -> list[NamedPlace]:
     """The places that the question names, in its order."""
     text, jurisdiction = inquiry.question.text, inquiry.document.jurisdiction
+    from graph.gazetteer import load_gazetteer
+
     gazetteer = load_gazetteer()
     found = [_place(hit.name, hit.entry) for hit in gazetteer.find(text, Span(0, len(text)), jurisdiction)]
     if not found:
@@ -50,8 +53,10 @@ def places(inquiry: Inquiry) -> list[NamedPlace]:
 
 
 def _english(inquiry: Inquiry, jurisdiction: str) -> list[NamedPlace]:
-    words = {_plain(run) for run in _CAPITALISED.findall(inquiry.question.text)}
-    words |= {_plain(word) for run in _CAPITALISED.findall(inquiry.question.text) for word in run.split()}
+    from graph.gazetteer import load_gazetteer
+
+    words = {_plain(run) for run in re.findall(_CAPITALISED, inquiry.question.text)}
+    words |= {_plain(word) for run in re.findall(_CAPITALISED, inquiry.question.text) for word in run.split()}
     words |= {_plain(topic) for topic in inquiry.topics}
     named = [entry for entry in load_gazetteer().entries() if entry.name_en and _plain(entry.name_en) in words]
     own = [entry for entry in named if entry.code and jurisdiction[:2] != "00" and entry.code[:2] == jurisdiction[:2]]
@@ -63,7 +68,7 @@ def _plain(name: str) -> str:
     return re.sub(r"[^a-z]", "", re.sub(r"(?:'s|’s)$", "", name).lower())
 
 
-def _place(asked: str, entry: PlaceEntry) -> NamedPlace:
+def _place(asked: str, entry: "PlaceEntry") -> NamedPlace:
     return NamedPlace(
         asked=asked,
         names=tuple(dict.fromkeys((entry.name, entry.short, asked))),
@@ -75,40 +80,41 @@ def _place(asked: str, entry: PlaceEntry) -> NamedPlace:
 
 def bodies(inquiry: Inquiry) -> list[NamedBody]:
     """The official bodies that the question names: by the registry's names, then by form (…厅, …局)."""
-    registry, doc = load_registry(), inquiry.document
-    text = inquiry.question.text
+    from graph.registry import load_registry
+
+    registry, doc, text = load_registry(), inquiry.document, inquiry.question.text
+    names: list[str] = []
     if inquiry.language == "en":
-        lowered = text.lower()
-        terms = [(english, name) for english, name in registry.terms_en("departments").items() if english in lowered]
-        loose = _loose_english(lowered) if not terms else []
-        terms.sort(key=lambda pair: -len(pair[0]))
-        named = [
-            NamedBody(asked=name, body=registry.resolve(name, doc.jurisdiction, doc.date)) for _, name in terms[:1]
-        ]
-        named += [NamedBody(asked=name, body=registry.resolve(name, doc.jurisdiction, doc.date)) for name in loose]
-        if named:
-            return named
-    spans = _longest(text, registry.body_names())
-    names = [text[span.start : span.end] for span in spans]
+        names = _english_bodies(text.lower())
     if not names:
-        names = [topic for topic in inquiry.topics if _BODY_FORM.fullmatch(topic)]
-    return [NamedBody(asked=name, body=registry.resolve(name, doc.jurisdiction, doc.date)) for name in names]
+        names = [span.of(text) for span in _longest(text, registry.body_names())]
+    if not names:
+        names = [topic for topic in inquiry.topics if re.fullmatch(_BODY_FORM, topic)]
+    found = [(name, registry.resolve(name, doc.jurisdiction, doc.date)) for name in names]
+    return [NamedBody(asked=name, id=body.id, name_en=body.name_en) for name, body in found]
 
 
-def _loose_english(lowered: str) -> list[str]:
+def _english_bodies(lowered: str) -> list[str]:
+    from graph.registry import load_registry
+
+    terms = load_registry().terms_en("departments")
+    named = sorted((english for english in terms if english in lowered), key=lambda english: (-len(english), english))
+    if named:
+        return [terms[named[0]]]
+    return _loose_english(lowered, terms)
+
+
+def _loose_english(lowered: str, terms: Mapping[str, str]) -> list[str]:
     """Department of Education → the province's, whose English name has the province in it."""
     found = re.search(r"\b(?:department|bureau|commission|ministry|office|administration)\s+of\s+([a-z -]+)", lowered)
     if not found:
         return []
-    subject = re.split(r"\b(?:have|has|do|does|to|must|should|lead|leads|in|under|by|asked|need)\b", found.group(1))[
+    subject = re.split(r"\b(?:have|has|do|does|to|must|should|leads?|in|under|by|asked|need)\b", found.group(1))[
         0
     ].strip()
-    terms = load_registry().terms_en("departments")
-    near = [
-        (len(english), name)
-        for english, name in terms.items()
-        if subject and re.search(rf"\bof {re.escape(subject)}\b", english)
-    ]
+    if not subject:
+        return []
+    near = [(len(english), terms[english]) for english in terms if re.search(rf"\bof {re.escape(subject)}\b", english)]
     return [min(near)[1]] if near else []
 
 

@@ -74,37 +74,43 @@ _ZH_LIST = rf"{_ZH}(?:(?:[、,，和与及跟至到-]|以及)第?{_ZH})*"
 _EN_LIST = rf"{_EN}(?:\s*(?:,|and|&|,\s*and)\s*(?:measure\s+)?{_EN})*"
 _NOT_COUNTED = r"(?!例|数|理|线|款|(?:措施|任务|规定|意见)?(?:吗|么|对吧|对不对|是不是|是吧))"
 
-# what each way of pointing means; group 1 holds the numeral or several of them
-_WAYS: tuple[tuple[Unit, str], ...] = (
-    ("part", rf"第\(?({_ZH})\)?(?:大?部分|大项|大块|板块|大点)"),
-    ("chapter", rf"第({_ZH})章"),
-    ("number", rf"第\(?({_ZH_LIST})\)?(?:条(?!例|线)|项(?:措施|任务)|个(?:措施|任务|条))"),
-    ("number", rf"(?:措施|条款)第?\(?({_ZH})\)?(?![年月日个%条、]|部分)"),
-    ("item", rf"第\(?({_ZH})\)?(?:项|款|点|小点|小项|目(?!标))"),
-    ("attachment", rf"附件\(?({_ZH})\)?"),
-    ("number", rf"\(({_ZH})\)"),
-    ("number", rf"(?<![第有共哪每某这那同任几前后头多\d〇零一二三四五六七八九十廿百])({_ZH_LIST})条{_NOT_COUNTED}"),
-    ("number", r"^(\d{1,3})(?:号|款|项)?\s*(?=牵头|谁|哪|责任|由谁|负责|讲|主要)"),
-    ("number", rf"\b(?:measures?|articles?|provisions?|clauses?|paragraphs?)\s*(?:no\.?|number|#)?\s*\(?({_EN_LIST})"),
-    ("number", rf"\b({_TH})\s+(?:measure|article|provision|clause)\b"),
-    ("part", rf"\b({_TH})\s+(?:part|section)\b"),
-    ("part", rf"\b(?:parts?|sections?)\s+({_EN}|[ivx]{{1,5}}\b)"),
-    ("chapter", rf"\bchapters?\s+({_EN})"),
-    ("item", rf"\b(?:sub-?items?|items?|points?)\s+\(?({_EN})\)?"),
-)
-_LAST: tuple[tuple[Unit, str], ...] = (
-    ("part", rf"(?:最后|末|倒数第({_ZH}))一?(?:个)?部分"),
-    ("number", rf"(?:最后|末|倒数第({_ZH}))一?[条项](?:措施)?"),
-    ("part", r"\blast\s+(?:part|section)\b()"),
-    ("number", r"\blast\s+(?:measure|article|provision)\b()"),
-)
-_PATTERNS = tuple((unit, True, re.compile(way, re.IGNORECASE)) for unit, way in _LAST) + tuple(
-    (unit, False, re.compile(way, re.IGNORECASE)) for unit, way in _WAYS
-)
-_NUMERAL_ZH, _NUMERAL_EN = re.compile(_ZH), re.compile(_EN, re.IGNORECASE)
+# what each way of pointing means: a word that it can't do without, and the pattern, whose group 1 holds the numerals
+_WAYS: tuple[tuple[Unit, str, str], ...] = (
+    ("part", "部分", rf"(?P<last>最后|末|倒数第(?P<back>{_ZH}))一?(?:个)?部分"),
+    ("number", "最后", r"(?P<last>最后)一?[条项](?:措施)?"),
+    ("number", "末", r"(?P<last>末)一?[条项](?:措施)?"),
+    ("number", "倒数", rf"(?P<last>倒数第(?P<back>{_ZH}))一?[条项](?:措施)?"),
+    ("part", "last", r"\b(?P<last>last)\s+(?:part|section)\b"),
+    ("number", "last", r"\b(?P<last>last)\s+(?:measure|article|provision)\b"),
+    ("part", "部分", rf"第\(?({_ZH})\)?大?部分"),
+    ("part", "大", rf"第\(?({_ZH})\)?(?:大项|大块|大点)"),
+    ("part", "板块", rf"第\(?({_ZH})\)?板块"),
+    ("chapter", "章", rf"第({_ZH})章"),
+    ("number", "条", rf"第\(?({_ZH_LIST})\)?(?:个?条(?!例|线))"),
+    ("number", "措施", rf"第\(?({_ZH_LIST})\)?(?:项|个)措施"),
+    ("number", "任务", rf"第\(?({_ZH_LIST})\)?(?:项|个)任务"),
+    ("number", "措施", rf"措施第?\(?({_ZH})\)?(?![年月日个%条、]|部分)"),
+    ("number", "条款", rf"条款第?\(?({_ZH})\)?(?![年月日个%条、]|部分)"),
+    ("item", "第", rf"第\(?({_ZH})\)?(?:项|款|点|小点|小项|目(?!标))"),
+    ("attachment", "附件", rf"附件\(?({_ZH})\)?"),
+    ("number", "(", rf"\(({_ZH})\)"),
+    (
+        "number", "条",
+        rf"(?<![第有共哪每某这那同任几前后头多\d〇零一二三四五六七八九十廿百])({_ZH_LIST})条{_NOT_COUNTED}",
+    ),
+    ("number", "", r"^(\d{1,3})(?:号|款|项)?\s*(?=牵头|谁|哪|责任|由谁|负责|讲|主要)"),
+    ("number", "m", rf"\bmeasures?\s*(?:no\.?|number|#)?\s*\(?({_EN_LIST})"),
+    ("number", "c", rf"\b(?:articles?|clauses?)\s*(?:no\.?|number|#)?\s*\(?({_EN_LIST})"),
+    ("number", "p", rf"\b(?:provisions?|paragraphs?)\s*(?:no\.?|number|#)?\s*\(?({_EN_LIST})"),
+    ("number", "e", rf"\b({_TH})\s+(?:measure|article|provision|clause)\b"),
+    ("part", "t", rf"\b({_TH})\s+(?:part|section)\b"),
+    ("part", "t", rf"\b(?:parts?|sections?)\s+({_EN}|[ivx]{{1,5}}\b)"),
+    ("chapter", "chapter", rf"\bchapters?\s+({_EN})"),
+    ("item", "t", rf"\b(?:sub-?items?|items?|points?)\s+\(?({_EN})\)?"),
+)  # fmt: skip
 _DEPTH: dict[Unit, int] = {"attachment": 0, "part": 1, "chapter": 1, "number": 2, "item": 3}
-_INSIDE = re.compile(r"\W*(?:of|in|under)\W+(?:the\W+)?")
-_JOINED = re.compile(r"[和与及跟,、;]|\band\b")
+_INSIDE = r"\W*(?:of|in|under)\W+(?:the\W+)?"
+_JOINED = r"[和与及跟,、;]|\band\b"
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,28 +124,29 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
 def find_pointers(text: str) -> list[Found]:
     """The pointing stretches of a normalised question, in order, none overlapping (the earlier way wins)."""
     taken: list[Found] = []
-    for unit, from_end, pattern in _PATTERNS:
-        for found in pattern.finditer(text):
+    lowered = text.lower()
+    english = any("a" <= char <= "z" for char in lowered)
+    for unit, word, way in _WAYS:
+        if word not in lowered or (word.isascii() and word.isalpha() and not english):
+            continue  # to compile a pattern takes longer than to match it
+        for found in re.finditer(way, text, re.IGNORECASE):
             if any(found.start() < other.end and other.start < found.end() for other in taken):
                 continue
-            steps = _last(unit, found) if from_end else _steps(unit, found.group(1))
-            if steps:
+            if steps := _steps(unit, found):
                 taken.append(Found(start=found.start(), end=found.end(), steps=steps))
     return sorted(taken, key=lambda one: one.start)
 
 
-def _last(unit: Unit, found: re.Match[str]) -> tuple[Step, ...]:
-    return (Step(unit=unit, ordinal=-((read_number(found.group(1)) if found.group(1) else 1) or 1)),)
-
-
-def _steps(unit: Unit, numerals: str) -> tuple[Step, ...]:
-    if numerals.lower() in _ROMAN:
-        return (Step(unit=unit, ordinal=_ROMAN[numerals.lower()]),)
-    pattern = _NUMERAL_EN if re.search(r"[a-z]", numerals, re.IGNORECASE) or " " in numerals else _NUMERAL_ZH
-    if re.fullmatch(rf"{_TH}", numerals, re.IGNORECASE):
-        values = [read_number(numerals)]
-    else:
-        values = [read_number(found.group()) for found in pattern.finditer(numerals)]
+def _steps(unit: Unit, found: re.Match[str]) -> tuple[Step, ...]:
+    groups = found.groupdict()
+    if groups.get("last"):
+        return (Step(unit=unit, ordinal=-(read_number(groups.get("back") or "1") or 1)),)
+    numerals = found.group(1)
+    whole = read_number(numerals)
+    if whole is not None:
+        return (Step(unit=unit, ordinal=whole),)
+    one = _EN if re.search(r"[a-z ]", numerals, re.IGNORECASE) else _ZH
+    values = [read_number(each.group()) for each in re.finditer(one, numerals, re.IGNORECASE)]
     known = [value for value in values if value is not None]
     if len(known) == 2 and re.search(r"[至到-]", numerals) and 0 < known[1] - known[0] < 30:
         known = list(range(known[0], known[1] + 1))
@@ -155,13 +162,13 @@ def read_pointers(text: str) -> tuple[Pointer, ...]:
     previous: Found | None = None
     for found in find_pointers(text):
         between = text[previous.end : found.start] if previous else ""
-        if previous and len(found.steps) == 1 and len(previous.steps) == 1 and not _JOINED.search(between):
+        if previous and len(found.steps) == 1 and len(previous.steps) == 1 and not re.search(_JOINED, between):
             outer, inner = pointers[-1], found.steps[0]
             if len(between) <= 4 and _DEPTH[inner.unit] > _DEPTH[outer[-1].unit]:
                 pointers[-1] = (*outer, inner)
                 previous = found
                 continue
-            if _INSIDE.fullmatch(between) and _DEPTH[inner.unit] < _DEPTH[outer[0].unit]:
+            if re.fullmatch(_INSIDE, between) and _DEPTH[inner.unit] < _DEPTH[outer[0].unit]:
                 pointers[-1] = (inner, *outer)
                 previous = found
                 continue

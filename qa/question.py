@@ -13,13 +13,13 @@ from qa.normalise import Language, language_of, normalise, squeeze
 from qa.pointers import Pointer, find_pointers, read_number, read_pointers
 from qa.topics import content_runs
 
-TITLE = re.compile(r"《([^《》]{1,80})》")
-QUOTED = re.compile(r"“([^“”]{1,60})”")
-DOCUMENT_NUMBER = re.compile(
+TITLE = r"《([^《》]{1,80})》"
+QUOTED = r"“((?:[^“”]|“[^“”]*”){1,60})”"
+DOCUMENT_NUMBER = (
     r"(?P<organ>[\u4e00-\u9fff]{1,8}?[发办函令字规政厅委建])\s*[〔\[【(]?\s*(?P<year>(?:19|20)\d{2})\s*[〕\]】)]?\s*第?\s*"
     r"(?P<serial>\d{1,4})\s*号"
 )
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!\s*号)|([一二][〇零九][〇零一二三四五六七八九]{2})(?=年)")
+YEAR = r"(?<!\d)((?:19|20)\d{2})(?!\d)(?!\s*号)|([一二][〇零九][〇零一二三四五六七八九]{2})(?=年)"
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,11 +34,11 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     quoted: tuple[str, ...]
     years: tuple[int, ...]
 
-    def matches(self, pattern: re.Pattern[str]) -> bool:
-        """Whether the pattern occurs in the normalised text."""
-        return pattern.search(self.text) is not None
+    def matches(self, pattern: str) -> bool:
+        """Whether the pattern occurs in the question outside titles and quotations."""
+        return re.search(pattern, _blank(self.text, (TITLE, QUOTED), " ")) is not None
 
-    def topics(self, cues: Iterable[re.Pattern[str]] = ()) -> tuple[str, ...]:
+    def topics(self, cues: Iterable[str] = ()) -> tuple[str, ...]:
         """The content words, as runs, quoted terms first: what is left without pointers, cues and words of asking.
 
         ``cues`` are patterns to cut out, such as those of the kind that answers and the names already understood.
@@ -47,7 +47,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         for found in reversed(find_pointers(text)):
             text = f"{text[: found.start]}\x00{text[found.end :]}"
         for cue in cues:
-            text = cue.sub("\x00", text)
+            text = re.sub(cue, "\x00", text)
         return tuple(dict.fromkeys([*self.quoted, *content_runs(text, self.language)]))
 
 
@@ -60,16 +60,16 @@ def read_question(raw: str) -> Question:
         text=text,
         language=language_of(spaced),
         pointers=read_pointers(_blank(text, (TITLE, QUOTED, DOCUMENT_NUMBER), " ")),
-        document_numbers=tuple(dict.fromkeys(map(_document_number, DOCUMENT_NUMBER.finditer(text)))),
-        titles=tuple(dict.fromkeys(found.group(1).strip() for found in TITLE.finditer(text))),
-        quoted=tuple(dict.fromkeys(found.group(1).strip() for found in QUOTED.finditer(text))),
-        years=tuple(dict.fromkeys(map(_year, YEAR.finditer(_blank(text, (TITLE, DOCUMENT_NUMBER), " "))))),
+        document_numbers=tuple(dict.fromkeys(map(_document_number, re.finditer(DOCUMENT_NUMBER, text)))),
+        titles=tuple(dict.fromkeys(found.group(1).strip() for found in re.finditer(TITLE, text))),
+        quoted=tuple(dict.fromkeys(found.group(1).strip() for found in re.finditer(QUOTED, text))),
+        years=tuple(dict.fromkeys(map(_year, re.finditer(YEAR, _blank(text, (TITLE, DOCUMENT_NUMBER), " "))))),
     )
 
 
-def _blank(text: str, patterns: Iterable[re.Pattern[str]], filler: str) -> str:
+def _blank(text: str, patterns: Iterable[str], filler: str) -> str:
     for pattern in patterns:
-        text = pattern.sub(lambda found: filler * len(found.group()), text)
+        text = re.sub(pattern, lambda found: filler * len(found.group()), text)
     return text
 
 

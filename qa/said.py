@@ -5,14 +5,13 @@ from collections.abc import Sequence
 import msgspec
 
 from graph.model import Span
-from graph.sentences import clauses
 from qa.inquiry import Inquiry
 from qa.names import NamedPlace
 from qa.rows import Sentence
 from qa.topics import pieces
 
 ROLES = """
-MATCH (x:Place) WHERE x.name IN $names OR EXISTS { MATCH (x)-[:COMPRISES|WITHIN]->(y:Place) WHERE y.name IN $names }
+MATCH (x:Place) WHERE x.name IN $names OR any(name IN $names WHERE x.name STARTS WITH name) OR EXISTS { MATCH (x)-[:COMPRISES|WITHIN]->(y:Place) WHERE y.name IN $names }
 MATCH (r:PlaceRole)-[:ASKED_OF]->(x) WHERE r.document IN $documents
 MATCH (q)-[:ASKS]->(r)
 RETURN DISTINCT x.name AS place, r.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS provision,
@@ -20,7 +19,7 @@ RETURN DISTINCT x.name AS place, r.document AS document, CASE WHEN q:Provision T
 ORDER BY document, start, place
 """
 MENTIONS = """
-MATCH (x:Place) WHERE x.name IN $names OR EXISTS { MATCH (x)-[:COMPRISES|WITHIN]->(y:Place) WHERE y.name IN $names }
+MATCH (x:Place) WHERE x.name IN $names OR any(name IN $names WHERE x.name STARTS WITH name) OR EXISTS { MATCH (x)-[:COMPRISES|WITHIN]->(y:Place) WHERE y.name IN $names }
 MATCH (r:PlaceMention)-[:NAMES]->(x) WHERE r.document IN $documents
 MATCH (q)-[:CONCERNS]->(r)
 RETURN DISTINCT x.name AS place, r.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS provision,
@@ -77,6 +76,8 @@ def _sentence(inquiry: Inquiry, said: Said) -> Sentence | None:
 
 def borne_out(inquiry: Inquiry, place: NamedPlace, predicate: Sequence[str]) -> Said | None:
     """Where the text says the predicate of the place: in what it asks of it, or in one clause that names it."""
+    from graph.sentences import clauses  # its patterns take longer to compile than most questions to answer
+
     for said in about(inquiry, place):
         for span in clauses(said.quote, Span(0, len(said.quote))):
             clause = span.of(said.quote)

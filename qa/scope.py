@@ -18,22 +18,20 @@ LIMIT = 40
 """Documents whose sentences a question reads in full; with more in the graph, search nominates."""
 
 _KINDS = r"(?:实施意见|指导意见|若干意见|意见|实施方案|工作方案|方案|规划|计划|通知|办法|条例|决定|纲要|政策|文件|文)"
-_NATIONAL = re.compile(
+_NATIONAL = (
     rf"(?:国家|中央|上级|上位|全国|国务院|党中央)(?:层面|级)?(?:的|那[份个]|这[份个])?(?:.{{0,12}}?)(?:{_KINDS}|版|要求|第[^部]{{1,5}}条)"
     r"|上位(?:文件|政策|法)|\bnational\s+(?:\w+\s+){0,2}?(?:polic(?:y|ies)|opinions?|documents?|text|outline|measures?|plan|level)\b"
-    r"|\bState Council(?:'s)?\s+(?:\w+\s+)?(?:opinions?|document|text)\b|\bcentral\s+(?:government\s+)?(?:opinions?|document)\b",
-    re.IGNORECASE,
+    r"|\bState Council(?:'s)?\s+(?:\w+\s+)?(?:opinions?|document|text)\b|\bcentral\s+(?:government\s+)?(?:opinions?|document)\b"
 )
-_YEAR_OF_DOCUMENT = re.compile(
+_YEAR_OF_DOCUMENT = (
     rf"((?:19|20)\d{{2}})年?(?:度|版|印发|发布|出台|下发|制定|的|那份|那个|这份)*(?:[\u4e00-\u9fff“”]{{0,16}}?){_KINDS}(?!目标|任务|期)"
-    r"|\b((?:19|20)\d{2})\s+(?:\w+\s+){0,3}?(?:opinions?|plan|notice|document|version|edition|text)\b",
-    re.IGNORECASE,
+    r"|\b((?:19|20)\d{2})\s+(?:\w+\s+){0,3}?(?:opinions?|plan|notice|document|version|edition|text)\b"
 )
 _OF_PLACE = rf"(?:省|市|自治区)?(?:委|政府|人民政府)?(?:印发|出台|发布|制定|下发)?(?:的|那份|这份|那个)*(?:[\u4e00-\u9fff“”]{{0,14}}?)(?:{_KINDS}|第[^部]{{1,5}}条|这边|版)"
 _OF_PLACE_EN = r"(?:'s)?\s+(?:province(?:'s)?\s+|provincial\s+)?(?:\w+\s+){0,3}?(?:opinions?|plan|policy|text|document|notice|measures?|version)\b"
 _FROM_PLACE_EN = r"(?:opinions?|plan|policy|text|document|notice|version)\s+(?:of|from|for)\s+(?:the\s+)?"
-_NAMED_BY_WORDS = re.compile(rf"([\u4e00-\u9fffA-Za-z0-9“”]{{2,40}}?)(?:的|这份|那份|这个|那个)?({_KINDS})")
-_GENERIC = re.compile(
+_NAMED_BY_WORDS = rf"([\u4e00-\u9fffA-Za-z0-9“”]{{2,40}}?)(?:的|这份|那份|这个|那个)?({_KINDS})"
+_GENERIC = (
     r"^(?:这|该|本|此|那|整|一|全|各|个|份|部|项|的|文件|意见|请问|根据|按照|按|在|从|对|把|关于|落实|实施|指导|若干)+"
 )
 
@@ -93,6 +91,12 @@ def find_scope(store: GraphStore, question: Question, document: str | None, resi
     return Scope(documents=_preferred(latest, question), named=False, total=total)
 
 
+def _search(pattern: str, text: str, words: str) -> re.Match[str] | None:
+    # to compile such a pattern takes longer than to answer most questions
+    lowered = text.lower()
+    return re.search(pattern, text, re.IGNORECASE) if any(word in lowered for word in words.split()) else None
+
+
 def _preferred(documents: list[Doc], question: Question) -> tuple[Doc, ...]:
     """The most recent first, those of a genre that the question names (整份意见) before others."""
     return tuple(sorted(documents, key=lambda doc: not (doc.genre and doc.genre[-2:] in question.text)))
@@ -125,7 +129,7 @@ def _by_title(store: GraphStore, question: Question, total: int) -> Scope | None
 
 
 def _national(store: GraphStore, question: Question, total: int) -> Scope | None:
-    found = _NATIONAL.search(question.text)
+    found = _search(_NATIONAL, question.text, "国家 中央 上级 上位 全国 国务院 national council central")
     if not found or re.search(r"国家(?:级|战略|文化|安全|标准|公园|园林)", found.group()):
         return None
     documents = rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix="000000")
@@ -151,7 +155,7 @@ def _by_province(store: GraphStore, question: Question, total: int) -> Scope | N
 
 
 def _by_year(store: GraphStore, question: Question, total: int) -> Scope | None:
-    found = _YEAR_OF_DOCUMENT.search(question.text)
+    found = _search(_YEAR_OF_DOCUMENT, question.text, "19 20")
     if not found:
         return None
     year = int(found.group(1) or found.group(2))
@@ -163,8 +167,8 @@ def _by_year(store: GraphStore, question: Question, total: int) -> Scope | None:
 
 def _by_words(store: GraphStore, question: Question, total: int) -> Scope | None:
     """Part of a title before a word for a document: 营商环境那份方案, 城市高质量发展的意见."""
-    for found in _NAMED_BY_WORDS.finditer(question.text):
-        phrase = _GENERIC.sub("", found.group(1)) + found.group(2)
+    for found in re.finditer(_NAMED_BY_WORDS, question.text):
+        phrase = re.sub(_GENERIC, "", found.group(1)) + found.group(2)
         if len(phrase) - len(found.group(2)) < 2:
             continue
         documents = _worded(store, phrase)

@@ -2,21 +2,21 @@
 
 import re
 
-_FUNCTION_ZH = re.compile(
+_FUNCTION_ZH = (
     r"请问一?下?|请你?|麻烦你?|帮我|帮忙|我想(?:知道|问一?下?|了解一?下?)|想问一?下?|想知道|能不能告诉我|告诉我|给我|我们?|你们?|您|咱们?"
     r"|查一?下|看一?下|说一?下|讲一?下|问一?下|查一查|看看|说说|讲讲|列一下|列举|列出来?|找出来?|找到|指出|介绍一?下?|概括一?下?|总结一?下?"
-    r"|(?:这|该|本|此|那)(?:份|个|项|篇|部|一)?(?:实施意见|指导意见|若干意见|意见|文件|通知|方案|规划|计划|政策|办法|条例|文)(?:里面?|中|内|上)?"
+    r"|(?:这|那|该|本|此)一?条|(?:这|该|本|此|那)(?:份|个|项|篇|部|一)?(?:实施意见|指导意见|若干意见|意见|文件|通知|方案|规划|计划|政策|办法|条例|文)(?:里面?|中|内|上)?"
     r"|(?:实施意见|指导意见|文件|通知|原文|文中|条文|正文|全文|文本)(?:里面?|中|内|上)?|文中|意见(?:里面?|中|内)"
     r"|到底|究竟|具体|分别|主要|大概|一共|总共|总计|合计|共计|是不是|是否|有没有|有无|能否|可否|应该|应当|需要|必须|可以|打算"
-    r"|哪一?[条项些个家年月天]+|哪几[条项个]|哪里|哪儿|哪|第?几[条项个]|什么时候|什么|啥时候|啥|何时|何地|为什么|为何|怎么(?:样|办|做|说|写|规定)?|怎样|如何|多少|多久|多大|多高|几"
-    r"|条号|条款|条文|条目|措施|任务|事项|事情|事儿|工作要求|要求|规定|内容|方面|部分|情况|相关|有关|关于|对于|针对|围绕|涉及到?|提到了?|提及|讲到了?|讲了?|说到了?|说的?|谈到|写到?了?|包含|包括|属于"
+    r"|哪一?[条项些个家年月天]+|哪几[条项个]|哪里|哪儿|哪|第?几[条项个]|什么时候|什么|啥时候|啥|何时|何地|为什么要?|为何要?|怎么(?:样|办|做|说|写|规定)?|怎样|如何|多少|多久|多大|多高|几"
+    r"|条号|条款|条文|条目|措施|任务|事项|事情|事儿|工作要求|要求|规定|内容|方面|部分|情况|相关|有关|关于|对于|针对|围绕|涉及到?|提到了?|提及|讲到了?|讲了?|说到了?|说的?|谈到|写到?了?|包含|包括|属于|提出|写明|明确|指出|强调"
     r"|谁|吗|呢|吧|呀|啊|哦|嘛|么|的话|那块儿?|那块|这块儿?|这块|那个|这个|这些|那些|那|这|它的?|他们|之类的?|等等"
     r"|全部|所有|都|各自|一起|同时|分别|以及|并且|而且|又|既|还|也|就|才|再|请|把|将|给|被|让|来"
     r"|[的了着过]|[?!,。;:、.…~·()“”]"
 )
-_EDGES = re.compile(r"^[和与及跟或是]+|[和与及跟或是在]+$")
-_AND = re.compile(r"(?<=..)(?:和|与|及|跟|或者?|还有|\s)(?=..)")
-_FUNCTION_EN = re.compile(
+_EDGES = r"^[和与及跟或是]+|[和与及跟或是在]+$"
+_AND = r"(?<=..)(?:和|与|及|跟|或者?|还有|\s)(?=..)"
+_FUNCTION_EN = (
     r"\b(?:who|whom|whose|what|which|when|where|why|how|many|much|long|does|do|did|is|are|was|were|be|been|being|has|have|had|"
     r"can|could|should|shall|must|will|would|may|might|a|an|the|of|by|in|on|at|for|to|from|with|about|into|up|end|ended|and|or|"
     r"both|any|all|every|each|there|this|that|these|those|it|its|their|they|them|he|she|we|you|i|me|my|our|your|please|tell|give|"
@@ -24,19 +24,35 @@ _FUNCTION_EN = re.compile(
     r"concerns|cover|covers|covered|deal|deals|dealing|contain|contains|regarding|related|document|documents|text|opinion|"
     r"opinions|policy|plan|paper|file|notice|measures?|provisions?|articles?|clauses?|parts?|sections?|numbers?|supposed|required|"
     r"asked|need|needs|get|got|set|sets|make|makes|made|exactly|also|same|time|one|ones|some|reach|reached|not|no|if|as|than|then|"
-    r"so|us)\b|[?!,.;:()\"“”]|(?<=\w)'s\b",
-    re.IGNORECASE,
+    r"so|us)\b|[?!,.;:()\"“”]|(?<=\w)'s\b"
 )
 
 
 def content_runs(text: str, language: str) -> tuple[str, ...]:
     """Runs of content words in a text from which the pointers and the cues of a kind were cut (NUL marks the cuts)."""
+    if not any(char.isalnum() for char in text):
+        return ()
     if language == "en":
-        runs = (run.strip(" '-–—/") for run in _FUNCTION_EN.sub("\x00", text).split("\x00"))
+        cut = re.sub(_FUNCTION_EN, "\x00", text, flags=re.IGNORECASE).split("\x00")
+        runs = [run.strip(" '-–—/") for run in cut]
     else:
-        cut = _FUNCTION_ZH.sub("\x00", text).split("\x00")
-        runs = (_EDGES.sub("", part.strip()) for run in cut for part in _AND.split(run))
+        cut = re.sub(_FUNCTION_ZH, "\x00", text).split("\x00")
+        parts = [piece for run in cut for part in re.split(_AND, run) for piece in re.split(_YEAR, part)]
+        runs = [re.sub(_EDGES, "", part.strip()) for part in parts]
     return tuple(dict.fromkeys(run for run in runs if len(run) > 1))
+
+
+_YEAR = r"((?:19|20)\d{2}年?(?:底|末|初)?(?:之?前)?)"
+_LIGHT = (
+    r"^(?:对|要|搞好|做好|抓好|搞|抓|弄|管|推进|加强|开展|实施|落实|推动|提高|提升|促进|完善|鼓励|支持|建成|完成|实现|达到|进行|随便|随意)+"
+    r"|(?:工作|建设|方面|问题|事情|事宜|情况|政策|措施|要求|安排|部署|推进|各|所|这块|那块|一块)+$"
+)
+
+
+def plainer(topic: str) -> str:
+    """The topic without the light verbs and nouns around it (搞好垃圾分类工作 → 垃圾分类); itself if too little is left."""
+    bare = re.sub(_LIGHT, "", topic)
+    return bare if len(bare) > 1 else topic
 
 
 def pieces(topic: str, text: str) -> tuple[str, ...] | None:

@@ -7,7 +7,7 @@ from qa import rows
 from qa.absence import usual
 from qa.duties import whole
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.names import bodies
 from qa.phrases import cite, headed, outline_note, quoted, titled, unit_name
 from qa.replies import Reply
@@ -56,7 +56,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 def answer(inquiry: Inquiry) -> Reply:
     """Its duties by role and provision; else that the text gives it none, and who coordinates the whole."""
     known = bodies(inquiry)
-    actors = inquiry.read(Named, ACTORS, ids=[one.body.id for one in known], text=inquiry.question.text)
+    actors = inquiry.read(Named, ACTORS, ids=[one.id for one in known], text=inquiry.question.text)
     if not known and not actors:
         from qa.kinds.place import answer as place
 
@@ -65,9 +65,7 @@ def answer(inquiry: Inquiry) -> Reply:
         Duty, rows.DUTIES_OF_ACTORS, actors=[actor.id for actor in actors], documents=inquiry.scope.keys
     )
     name = known[0].asked if known else actors[0].name
-    english = next((actor.name_en for actor in actors if actor.name_en), None) or (
-        known[0].body.name_en if known else None
-    )
+    english = next((actor.name_en for actor in actors if actor.name_en), None) or (known[0].name_en if known else None)
     shown = f"{name} ({english})" if inquiry.language == "en" and english else name
     if not duties:
         return _none(inquiry, shown, [actor.id for actor in actors])
@@ -145,11 +143,20 @@ def _none(inquiry: Inquiry, name: str, actors: list[str]) -> Reply:
 KIND = Kind(
     intent="actor",
     examples=("省发展改革委要做什么？", "各地各有关部门要做什么", "What must 省住房城乡建设厅 do?"),
-    cues=cues(
-        (66, r"(?:省|市|县|区|国家|自治区)?[\u4e00-\u9fff]{1,14}?(?<![个些家责导])(?:厅|局|委|部门|部|办|署|管委会|政府|总工会|法院|检察院|单位|地区)(?:都|还|又)?(?:要|该|应|需要?|得|负责|牵头|参与|配合|承担|管)(?:做|干|抓|负责|完成|落实|牵头|参与|配合|承担)?(?:的|些|好)?(?:什么|啥|哪[些几]?(?:条|项|事|措施|任务|工作)?)"),
-        (66, r"(?:省|市|国家|自治区)[\u4e00-\u9fff]{1,14}?(?:厅|局|委|部|办|署|院|会)(?:的|有)?(?:哪些|什么|啥)?(?:职责|任务|责任|分工|事)(?:是|有)?(?:什么|啥|哪些)?"),
-        (64, r"(?:[\u4e00-\u9fff]{2,12}(?:厅|局|委|部门|管委会|政府))(?:的|有)?(?:哪些|什么|啥)?(?:职责|任务|责任|分工)"),
-        (66, r"\b(?:department|ministry|bureau|commission|office|administration)\s+of\b.*\b(?:do|duty|duties|responsib\w+|tasks?|role|lead)\b|\bwhat\b.*[\u4e00-\u9fff]+(?:厅|局|委|部|办)\b"),
+    cues=(
+        zh(66, "厅局委部办署会府院位区",
+           r"(?:省|市|县|区|国家|自治区)?[\u4e00-\u9fff]{1,14}?(?<![个些家责导])(?:厅|局|委|部门|部|办|署|管委会|政府|总工会|法院|检察院|单位|地区)(?:都|还|又)?(?:要|该|应|需要?|得|负责|牵头|参与|配合|承担|管)(?:做|干|抓|负责|完成|落实|牵头|参与|配合|承担)?(?:的|些|好)?(?:什么|啥|哪[些几]?(?:条|项|事|措施|任务|工作)?)",
+        ),
+        zh(66, "厅局委部办署会府院位区",
+           r"(?:省|市|国家|自治区)[\u4e00-\u9fff]{1,14}?(?:厅|局|委|部|办|署|院|会)(?:的|有)?(?:哪些|什么|啥)?(?:职责|任务|责任|分工|事)(?:是|有)?(?:什么|啥|哪些)?",
+        ),
+        zh(64, "厅局委部办署会府院位区",
+           r"(?:[\u4e00-\u9fff]{2,12}(?:厅|局|委|部门|管委会|政府))(?:的|有)?(?:哪些|什么|啥)?(?:职责|任务|责任|分工)",
+        ),
+        en(66,
+           r"\b(?:department|ministry|bureau|commission|office|administration)\s+of\b.*\b(?:do|duty|duties|responsib\w+|tasks?|role|lead)\b",
+           r"\bwhat\b.*[\u4e00-\u9fff]+(?:厅|局|委|部|办)\b",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

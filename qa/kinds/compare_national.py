@@ -7,19 +7,16 @@ import re
 
 from qa import rows
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.locate import no_such, resolve
 from qa.phrases import cite_unit, headed, listed, outline_note, titled, unit_name
 from qa.replies import Refused, Reply
 from qa.rows import LATEST_DOCUMENTS, UNITS, Doc, Unit, rows_of
 from qa.topics import pieces
 
-_NATIONAL_POINTER = re.compile(
-    r"(?:国家|中央|上位|上级|全国|国务院)[^第,，]{0,14}第?[(（]?[\d一二三四五六七八九十廿]+[)）]?条?|\bnational\s+(?:\w+\s+){0,2}(?:measure|article|provision)?\s*\d+",
-    re.I,
-)
-_SPLIT = re.compile(r"[、,，。;；:：/()（）“”]|和|与|及")
-_TOPICS_LABEL = re.compile(r"^\s*要点\s*[:：]")
+_NATIONAL_POINTER = r"(?i)(?:国家|中央|上位|上级|全国|国务院)[^第,，哪]{0,14}(?:第[(（]?[\d一二三四五六七八九十廿]+|[(（][\d一二三四五六七八九十廿]+[)）]|\d+条)|\bnational\s+(?:\w+\s+){0,2}(?:measure|article|provision)?\s*\d+"
+_SPLIT = r"[、,，。;；:：/()（）“”]|和|与|及"
+_TOPICS_LABEL = r"^\s*要点\s*[:：]"
 _ENOUGH, _SHARE = 0.22, 0.6
 """A match must reach the first score, and this share of the best one."""
 
@@ -27,7 +24,7 @@ _ENOUGH, _SHARE = 0.22, 0.6
 def answer(inquiry: Inquiry) -> Reply:
     """The provisions nearest by heading and topics, best first, at most three."""
     national, local = _pair(inquiry)
-    forward = bool(_NATIONAL_POINTER.search(inquiry.question.text)) or not inquiry.question.pointers
+    forward = bool(re.search(_NATIONAL_POINTER, inquiry.question.text)) or not inquiry.question.pointers
     source, target = (national, local) if forward else (local, national)
     starts = _starts(inquiry, source)
     lines, citations = [], []
@@ -121,7 +118,7 @@ def _alike(one: Unit, other: Unit) -> float:
 
 def _terms(unit: Unit) -> list[str]:
     body = unit.text.removeprefix(unit.title).lstrip("。\n ")
-    words = [word for word in _SPLIT.split(_TOPICS_LABEL.sub("", body)) if len(word) > 1]
+    words = [word for word in re.split(_SPLIT, re.sub(_TOPICS_LABEL, "", body)) if len(word) > 1]
     return list(dict.fromkeys(words))[:40]
 
 
@@ -137,10 +134,14 @@ KIND = Kind(
         "国家意见第八条对应江西哪几条", "第十八条对应国家意见的哪一条",
         "Where did national measure 8 (good housing and complete communities) end up in the Jiangxi text?",
     ),
-    cues=cues(
-        (86, r"(?:相)?(?:对应|落到|落在|体现在|衔接|承接)(?:的)?(?:是)?(?:江西|省里|本省)?(?:的)?(?:哪[一几]?条)?"),
-        (86, r"\b(?:correspond\w*|end(?:s|ed)? up|equivalent|counterpart|match\w*|carried over|reflected)\b"),
+    cues=(
+        zh(86, "对落体衔承",
+           r"(?:相)?(?:对应|落到|落在|体现在|衔接|承接)(?:的)?(?:是)?(?:江西|省里|本省)?(?:的)?(?:哪[一几]?条)?",
+        ),
+        en(86,
+           r"\b(?:correspond\w*|end(?:s|ed)? up|equivalent|counterpart|match\w*|carried over|reflected)\b",
+        ),
     ),
-    requires=re.compile(r"国家|中央|上位|上级|全国|\bnational\b|\bState Council\b", re.IGNORECASE),
+    requires=r"(?i)国家|中央|上位|上级|全国|\bnational\b|\bState Council\b",
     answer=answer,
 )  # fmt: skip

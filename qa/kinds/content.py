@@ -2,7 +2,7 @@
 
 from graph.model import Citation, Span
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.locate import Hit, ask_content, located, missing, no_such, pointed
 from qa.phrases import cite, cite_unit, headed, outline_note, quoted, unit_name
 from qa.replies import Reply
@@ -127,9 +127,17 @@ def _glossed(text: str) -> list[str]:
 KIND = Kind(
     intent="content",
     examples=("第八条主要讲了什么", "第六部分有哪些内容？", "第九条和第十条分别讲什么", "What does measure 8 say?", "Summarise part 6"),
-    cues=cues(
-        (45, r"(?:主要|具体|都)?(?:讲|说|写|谈)(?:的|了)?(?:是)?(?:些)?(?:什么|啥|哪些(?:内容)?)|(?:主要)?内容(?:是|有)?(?:什么|啥|哪些)?|(?:是|为)?怎么(?:说|写|规定|讲|要求)的?|原文|全文内容|概括|总结|概述|区别|差别|不同|对比|比较|异同|有哪几条|(?:有|提出|包括)(?:了)?(?:哪些|什么)(?:内容|要求|任务|措施|举措)?"),
-        (45, r"\bwhat\s+(?:does|do|did|is|are)\b.*\b(?:says?|about|contain|cover|in|provide)\b|\bsummar\w+|\bcontents?\b|\bexplain\b|\bdescribe\b|\bcompare\b|\bdifferen\w+|\bread\b|\btext of\b"),
+    cues=(
+        zh(45, "讲说写谈容文概总区差不对比异哪什啥",
+           r"(?:主要|具体|都)?(?:讲|说|写|谈)(?:的|了)?(?:是)?(?:些)?(?:什么|啥|哪些(?:内容)?)",
+           r"(?:主要)?内容(?:是|有)?(?:什么|啥|哪些)?|(?:是|为)?怎么(?:说|写|规定|讲|要求)的?|原文",
+           r"全文内容|概括|总结|概述|区别|差别|不同|对比|比较|异同|有哪几条",
+           r"(?:有|提出|包括)(?:了)?(?:哪些|什么)(?:内容|要求|任务|措施|举措)?",
+        ),
+        en(45,
+           r"\bwhat\s+(?:does|do|did|is|are)\b.*\b(?:says?|about|contain|cover|in|provide)\b|\bsummar\w+",
+           r"\bcontents?\b|\bexplain\b|\bdescribe\b|\bcompare\b|\bdifferen\w+|\bread\b|\btext of\b",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Who coordinates the carrying-out of the whole document."""
 
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.phrases import bodies, cite, quoted, titled
 from qa.replies import Reply
 from qa.rows import DUTIES_OF_WHOLE, Duty
@@ -45,10 +45,19 @@ _WHOLE = r"(?:整[份个]|全文|总体|总的|整体|(?:这|该|本)(?:份|个)
 KIND = Kind(
     intent="coordinator",
     examples=("整份意见由谁牵头协调指导落实？", "这份文件谁来统筹协调", "Who coordinates the whole opinion?"),
-    cues=cues(
-        (80, rf"(?:整[份个]|全文|总体上?|整体)[^第]{{0,12}}(?:谁|哪[个些几])[^第]{{0,12}}(?:牵头|协调|统筹|指导|负责|落实|督促)?|{_WHOLE}[^第]{{0,8}}(?:谁|哪[个些几](?:部门|单位)?)[^第]{{0,8}}(?:牵头|协调|统筹|指导|负责)"),
-        (78, rf"(?:谁|哪[个些几](?:部门|单位|厅局?)?)(?:来|负责)?[^第,。]{{0,4}}(?:统筹|协调|指导|督促)[^第]{{0,10}}{_WHOLE}?(?:的)?(?:落实|实施|贯彻落实)?$"),
-        (75, r"\bcoordinat\w*\b.*\b(?:whole|overall|entire|document|opinion|implementation)\b|\b(?:whole|entire|overall)\b.*\bcoordinat\w*|\bcoordinators?\b|\bwho\s+(?:leads|coordinates|oversees|supervises)\s+(?:the\s+)?(?:whole|entire|overall|implementation|document|opinion)\b"),
+    cues=(
+        zh(80, "整全总体意文通方贯",
+           rf"(?:整[份个]|全文|总体上?|整体)[^第]{{0,12}}(?:谁|哪[个些几])[^第]{{0,12}}(?:牵头|协调|统筹|指导|负责|落实|督促)?",
+           rf"{_WHOLE}[^第]{{0,8}}(?:谁|哪[个些几](?:部门|单位)?)[^第]{{0,8}}(?:牵头|协调|统筹|指导|负责)",
+        ),
+        zh(78, "统协指督",
+           rf"(?:谁|哪[个些几](?:部门|单位|厅局?)?)(?:来|负责)?[^第,。]{{0,4}}(?:统筹|协调|指导|督促)[^第]{{0,10}}{_WHOLE}?(?:的)?(?:落实|实施|贯彻落实)?$",
+        ),
+        en(75,
+           r"\bcoordinat\w*\b.*\b(?:whole|overall|entire|document|opinion|implementation)\b",
+           r"\b(?:whole|entire|overall)\b.*\bcoordinat\w*|\bcoordinators?\b",
+           r"\bwho\s+(?:leads|coordinates|oversees|supervises)\s+(?:the\s+)?(?:whole|entire|overall|implementation|document|opinion)\b",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

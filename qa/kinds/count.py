@@ -5,16 +5,13 @@ import re
 from graph.model import Citation
 from qa.absence import usual
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.locate import extent, pointed
 from qa.phrases import cite_unit, headed, outline_note, titled
 from qa.pointers import read_number
 from qa.replies import Reply
 
-_CLAIM = re.compile(
-    r"(\d{1,3}|[一二三四五六七八九十廿百]{1,5})(条|个?部分|项|个)|\b(\d{1,3})\s+(measures|parts|provisions|articles)",
-    re.I,
-)
+_CLAIM = r"(?i)(\d{1,3}|[一二三四五六七八九十廿百]{1,5})(条|个?部分|项|个)|\b(\d{1,3})\s+(measures|parts|provisions|articles)"
 
 
 def answer(inquiry: Inquiry) -> Reply:
@@ -51,7 +48,7 @@ def answer(inquiry: Inquiry) -> Reply:
 
 
 def _checked(inquiry: Inquiry, counts: set[int]) -> str:
-    claims = [read_number(found.group(1) or found.group(3)) for found in _CLAIM.finditer(inquiry.question.text)]
+    claims = [read_number(found.group(1) or found.group(3)) for found in re.finditer(_CLAIM, inquiry.question.text)]
     if not claims or not re.search(r"[吗么]|是不是|对吧|\bare there\b|\bis it\b|\bdoes it\b", inquiry.question.text):
         return ""
     if all(claim in counts for claim in claims):
@@ -62,10 +59,18 @@ def _checked(inquiry: Inquiry, counts: set[int]) -> str:
 KIND = Kind(
     intent="count",
     examples=("一共多少条措施、分几个部分", "第三部分有几条", "how many measures and how many parts?"),
-    cues=cues(
-        (74, r"(?:一共|总共|共|共有|有|分成?|包括|包含)?(?:多少|(?<!第)几)(?:条(?:措施)?|个?部分|项(?:措施|任务)?|个措施|章)(?!.*(?:提到|涉及|讲|明确|没有|写明))|(?:条数|总数)"),
-        (74, r"(?:一共|总共|共|共有|有)(?:\d{1,3}|[一二三四五六七八九十廿百]{1,5})(?:条|个部分|项)(?:措施|任务)?(?:吗|么|对吧|是不是|对不对)"),
-        (74, r"\bhow\s+many\s+(?:\w+\s+)?(?:measures?|parts?|provisions?|articles?|sections?|chapters?|clauses?)\b|\bnumber of (?:measures|parts|provisions|articles)\b|\bare there \d+ (?:measures|parts)"),
+    cues=(
+        zh(74, "几多总数",
+           r"(?:一共|总共|共|共有|有|分成?|包括|包含)?(?:多少|(?<![第哪])几)(?:条(?:措施)?|个?部分|项(?:措施|任务)?|个措施|章)(?!.*(?:提到|涉及|讲|明确|没有|写明))",
+           r"(?:条数|总数)",
+        ),
+        zh(74, "吗么吧是",
+           r"(?:一共|总共|共|共有|有)(?:\d{1,3}|[一二三四五六七八九十廿百]{1,5})(?:条|个部分|项)(?:措施|任务)?(?:吗|么|对吧|是不是|对不对)",
+        ),
+        en(74,
+           r"\bhow\s+many\s+(?:\w+\s+)?(?:measures?|parts?|provisions?|articles?|sections?|chapters?|clauses?)\b",
+           r"\bnumber of (?:measures|parts|provisions|articles)\b|\bare there \d+ (?:measures|parts)",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

@@ -5,7 +5,7 @@ import msgspec
 from graph.model import Citation, Span
 from qa.absence import not_in_text
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.kinds.where import listing
 from qa.locate import located, pointed
 from qa.names import places
@@ -94,11 +94,21 @@ def _english(members: list[str]) -> str:
 KIND = Kind(
     intent="definition",
     examples=("昌抚是指哪两个市", "什么是“15分钟公共文化服务圈”", "二五条 一网统管是啥", "What does 昌抚 stand for?"),
-    cues=cues(
-        (66, r"(?:是|都)?(?:指|代表|包括|包含)(?:的)?(?:是)?(?:哪[一二两三四五几些]?个?(?:市|地方|城市|地区|省|县)?|什么|啥)(?:意思)?|(?:是)?(?:什么|啥)意思|(?:的)?(?:定义|含义|涵义)(?:是)?(?:什么)?|什么(?:叫做?|是)|啥(?:叫|是)|是哪[一二两三四五几]个?(?:市|地方|城市|地区)"),
-        (50, r"(?:是|指)(?:什么|啥|个啥)(?:东西|玩意)?(?:\?|$)"),
-        (66, r"\bstand(?:s)?\s+for\b|\bmeaning\b|\bmeans?\b|\bdefin(?:e|ed|ition)\b|\brefers?\s+to\b"),
-        (44, r"^what\s+(?:is|are)\s+(?:the\s+|a\s+)?(?=[“”\"'\w])"),
+    cues=(
+        zh(66, "指代含意义么啥是括叫",
+           r"(?:是|都)?(?:指|代表|包括|包含)(?:的)?(?:是)?(?:哪[一二两三四五几些]?个?(?:市|地方|城市|地区|省|县)?|什么|啥)(?:意思)?",
+           r"(?:是)?(?:什么|啥)意思|(?:的)?(?:定义|含义|涵义)(?:是)?(?:什么)?|什么(?:叫做?|是)",
+           r"啥(?:叫|是)|是哪[一二两三四五几]个?(?:市|地方|城市|地区)",
+        ),
+        zh(44, "么啥",
+           r"(?:是|指)(?:什么|啥|个啥)(?:东西|玩意)?(?:\?|$)",
+        ),
+        en(66,
+           r"\bstand(?:s)?\s+for\b|\bmeaning\b|\bmeans?\b|\bdefin(?:e|ed|ition)\b|\brefers?\s+to\b",
+        ),
+        en(44,
+           r"^what\s+(?:is|are)\s+(?:the\s+|a\s+)?(?=[“”\"'\w])",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

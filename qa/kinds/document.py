@@ -5,12 +5,12 @@ import re
 from graph.model import Citation, Span
 from qa.absence import usual
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.phrases import listed, outline_note
 from qa.replies import Reply
 from qa.rows import Doc
 
-_NUMBER = re.compile(r"文号|字号|编号|\bnumber\b", re.IGNORECASE)
+_NUMBER = r"(?i)文号|字号|编号|\bnumber\b"
 
 
 def answer(inquiry: Inquiry) -> Reply:
@@ -61,9 +61,19 @@ def _date(date: str) -> str:
 KIND = Kind(
     intent="document",
     examples=("文件是什么时候发的", "这份意见是谁印发的", "发文字号是多少", "When was the opinion issued and by whom?"),
-    cues=cues(
-        (76, r"(?:发文|文件)?(?:字号|文号|编号)(?:是)?(?:多少|什么)?|(?:文件|意见|通知|方案|它)?(?:是)?(?:什么时候|何时|哪[一]?[年天]|啥时候|谁|哪个(?:部门|单位|机关|机构)|哪里)(?:印发|发布|出台|发|下发|制定|公布|成文)(?:的)?|(?:发文|印发|制定|发布|成文)(?:机关|单位|主体|日期|时间)(?:是)?(?:什么|谁|哪[个天])?|成文日期|落款"),
-        (76, r"\bwhen\s+was\b.*\b(?:issued|published|released|adopted|dated)\b|\b(?:issued|published|released)\b(?:\s+by)?|\bissu(?:ers?|ing)\b|\bdocument number\b|\bdate of (?:the )?(?:opinion|document|notice)\b|\bby whom\b|\bwho\s+(?:wrote|issued|published|released)\b"),
+    cues=(
+        zh(76, "字号编发印布台制成公落机关单位日",
+           r"(?:发文|文件)?(?:字号|文号|编号)(?:是)?(?:多少|什么)?",
+           r"(?:文件|意见|通知|方案|它)?(?:是)?(?:什么时候|何时|哪[一]?[年天]|啥时候|谁|哪个(?:部门|单位|机关|机构)|哪里)(?:印发|发布|出台|发|下发|制定|公布|成文)(?:的)?",
+           r"(?:发文|印发|制定|发布|成文)(?:机关|单位|主体|日期|时间)(?:是)?(?:什么|谁|哪[个天])?",
+           r"成文日期|落款",
+        ),
+        en(76,
+           r"\bwhen\s+was\b.*\b(?:issued|published|released|adopted|dated)\b",
+           r"\b(?:issued|published|released)\b(?:\s+by)?|\bissu(?:ers?|ing)\b|\bdocument number\b",
+           r"\bdate of (?:the )?(?:opinion|document|notice)\b|\bby whom\b",
+           r"\bwho\s+(?:wrote|issued|published|released)\b",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

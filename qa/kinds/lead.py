@@ -2,7 +2,7 @@
 
 from qa.duties import Duties, need_subject, subject, subjects, told
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.phrases import bodies
 from qa.replies import Reply
 from qa.rows import Duty
@@ -70,10 +70,18 @@ KIND = Kind(
         "第十二条谁牵头？", "第23条谁牵头", "老旧小区改造由哪个部门牵头", "Who leads measure 12?",
         "Which department leads measure 23?",
     ),
-    cues=cues(
-        (60, r"(?:由|是|归)?(?:谁|哪[个家些]?(?:部门|单位|厅局?|委办?|机构|人)?)(?:来|是|在)?牵(?:个)?头|牵头(?:的)?(?:部门|单位|人|者|方|厅|责任)?(?:是|有)?(?:谁|哪[个家些]?|什么)?"),
-        (60, r"\b(?:who|which\s+\w+(?:\s+\w+)?|what\s+\w+)\s+(?:is\s+(?:the\s+)?)?(?:lead(?:s|ing)?|heads?|takes the lead)(?:\s+(?:department|agency|body|unit|on|for|of))?"),
-        (55, r"\b(?:lead|leading)\s+(?:department|agency|body|unit|authority|organi[sz]ation)s?\b|\bled by\b|\bin the lead\b|\bleads?\b"),
+    cues=(
+        zh(60, "头",
+           r"(?:由|是|归)?(?:谁|哪[个家些]?(?:部门|单位|厅局?|委办?|机构|人)?)(?:来|是|在)?牵(?:个)?头",
+           r"牵头(?:的)?(?:部门|单位|人|者|方|厅|责任)?(?:是|有)?(?:谁|哪[个家些]?|什么)?",
+        ),
+        en(60,
+           r"\b(?:who|which\s+\w+(?:\s+\w+)?|what\s+\w+)\s+(?:is\s+(?:the\s+)?)?(?:lead(?:s|ing)?|heads?|takes the lead)(?:\s+(?:department|agency|body|unit|on|for|of))?",
+        ),
+        en(55,
+           r"\b(?:lead|leading)\s+(?:department|agency|body|unit|authority|organi[sz]ation)s?\b",
+           r"\bled by\b|\bin the lead\b|\bleads?\b",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

@@ -5,12 +5,12 @@ import re
 from graph.model import Span
 from qa.duties import whole
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.phrases import bodies, cite, cite_unit, headed, listed, quoted, unit_name
 from qa.replies import Reply
 from qa.rows import DUTIES_OF_DOCUMENT, Duty, Unit
 
-_WITHOUT = re.compile(r"没|未|无|不|\bno\b|\bnot\b|n't\b|\bwithout\b|\black", re.IGNORECASE)
+_WITHOUT = r"(?i)没|未|无|不|\bno\b|\bnot\b|n't\b|\bwithout\b|\black"
 
 
 def answer(inquiry: Inquiry) -> Reply:
@@ -78,10 +78,18 @@ def _holds(inquiry: Inquiry, document: str, unit: Unit, duty: Duty) -> bool:
 KIND = Kind(
     intent="no-lead",
     examples=("哪些条没有牵头单位", "有几条明确了牵头单位？", "Which measures name no lead?"),
-    cues=cues(
-        (88, r"(?:哪[些几]?|几|多少)(?:个)?(?:条款?|项|措施)?(?:都)?(?:的)?(?:没有?|未|无)(?:写明|明确|指定|注明|说明|列出|规定|点名|提到|说)?(?:出)?(?:由)?(?:谁)?(?:的)?(?:牵头|责任)(?:单位|部门|人)?|(?:没有?|未|无)(?:写明|明确|指定|注明|列出|点名|说)?(?:的)?牵头(?:单位|部门)?的?(?:有|是)?(?:哪|几|多少)"),
-        (88, r"(?:哪[些几]?|几|多少)(?:个)?(?:条款?|项|措施)?(?:都)?(?:明确|写明|指定|注明|点名|规定|有)(?:了|出)?(?:的)?(?:牵头)(?:单位|部门|人)?|(?:明确|写明|指定|有)(?:了)?牵头(?:单位|部门)?的(?:有|是)?(?:哪|几|多少)"),
-        (88, r"\b(?:which|how many|what)\s+(?:measures|provisions|articles)\b.*\b(?:no|not|without|lack\w*|name|have|state|with)\b.*\bleads?\b"),
+    cues=(
+        zh(88, "没未无",
+           r"(?:哪[些几]?|几|多少)(?:个)?(?:条款?|项|措施)?(?:都)?(?:的)?(?:没有?|未|无)(?:写明|明确|指定|注明|说明|列出|规定|点名|提到|说)?(?:出)?(?:由)?(?:谁)?(?:的)?(?:牵头|责任)(?:单位|部门|人)?",
+           r"(?:没有?|未|无)(?:写明|明确|指定|注明|列出|点名|说)?(?:的)?牵头(?:单位|部门)?的?(?:有|是)?(?:哪|几|多少)",
+        ),
+        zh(88, "明写指注点规有",
+           r"(?:哪[些几]?|几|多少)(?:个)?(?:条款?|项|措施)?(?:都)?(?:明确|写明|指定|注明|点名|规定|有)(?:了|出)?(?:的)?(?:牵头)(?:单位|部门|人)?",
+           r"(?:明确|写明|指定|有)(?:了)?牵头(?:单位|部门)?的(?:有|是)?(?:哪|几|多少)",
+        ),
+        en(88,
+           r"\b(?:which|how many|what)\s+(?:measures|provisions|articles)\b.*\b(?:no|not|without|lack\w*|name|have|state|with)\b.*\bleads?\b",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

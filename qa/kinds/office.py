@@ -2,7 +2,7 @@
 
 from qa.duties import whole
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.phrases import bodies, cite, headed, quoted, unit_name
 from qa.replies import Reply
 from qa.rows import DUTIES_OF_DOCUMENT, Duty
@@ -41,9 +41,15 @@ def answer(inquiry: Inquiry) -> Reply:
 KIND = Kind(
     intent="office",
     examples=("城市管理统筹协调机制办公室设在哪个部门？", "Where is the office of the coordination mechanism?"),
-    cues=cues(
-        (85, r"(?:的)?办公室(?:设在|设立在|放在|挂在|在|设|落在)(?:哪[个里儿]?(?:部门|单位|厅|地方)?|什么(?:部门|地方))|(?:哪个(?:部门|单位))(?:承担)?[^,。]{0,6}办公室"),
-        (85, r"\bwhere\b.*\boffice\b|\boffice\b.*\b(?:sit|seated|located|hosted|housed)\w*|\bwh(?:o|ich\s+\w+)\s+hosts\b.*\boffice\b"),
+    cues=(
+        zh(85, "室",
+           r"(?:的)?办公室(?:设在|设立在|放在|挂在|在|设|落在)(?:哪[个里儿]?(?:部门|单位|厅|地方)?|什么(?:部门|地方))",
+           r"(?:哪个(?:部门|单位))(?:承担)?[^,。]{0,6}办公室",
+        ),
+        en(85,
+           r"\bwhere\b.*\boffice\b|\boffice\b.*\b(?:sit|seated|located|hosted|housed)\w*",
+           r"\bwh(?:o|ich\s+\w+)\s+hosts\b.*\boffice\b",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """The outline of a document: its parts with the headings under them."""
 
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.locate import ask_content
 from qa.phrases import cite_unit, headed, outline_note, titled
 from qa.replies import Reply
@@ -32,9 +32,14 @@ def answer(inquiry: Inquiry) -> Reply:
 KIND = Kind(
     intent="outline",
     examples=("列出文件的目录", "文件有哪些部分", "Give me the outline of the opinion"),
-    cues=cues(
-        (72, r"目录|大纲|提纲|框架|结构|(?:有|分为|包括)(?:哪些|哪几个)部分|(?:所有|全部|各|每)(?:一)?(?:条|措施|部分)(?:的)?(?:标题|名称|题目)"),
-        (72, r"\boutlines?\b|\btable of contents\b|\bstructure\b|\bheadings?\b|\b(?:which|what) parts\b"),
+    cues=(
+        zh(72, "录纲架构题部称",
+           r"目录|大纲|提纲|框架|结构|(?:有|分为|包括)(?:哪些|哪几个)部分",
+           r"(?:所有|全部|各|每)(?:一)?(?:条|措施|部分)(?:的)?(?:标题|名称|题目)",
+        ),
+        en(72,
+           r"\boutlines?\b|\btable of contents\b|\bstructure\b|\bheadings?\b|\b(?:which|what) parts\b",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from qa.duties import Duties, need_subject, subject, subjects, told
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.phrases import bodies
 from qa.replies import Reply
 from qa.rows import Duty
@@ -36,9 +36,16 @@ def _one(inquiry: Inquiry, duties: Duties) -> tuple[str, bool, list[Duty]]:
 KIND = Kind(
     intent="participant",
     examples=("第十三条哪些部门配合？", "第二十三条的参与单位", "Which departments take part in measure 16?"),
-    cues=cues(
-        (62, r"(?:由|有|和|与)?(?:谁|哪[个些几]?(?:部门|单位|厅局?)?)(?:来|要|需要|应)?(?:配合|参与|协助|会同)|(?:配合|参与|协同|协作)(?:的)?(?:单位|部门)(?:是|有)?(?:谁|哪[些几个])?"),
-        (62, r"\b(?:who|which\s+\w+)\s+(?:else\s+)?(?:takes?|taking)\s+part(?:\s+in)?|\bparticipa(?:nts?|tes?|ting)(?:\s+in)?|\b(?:supporting|cooperating)\s+(?:departments?|agencies|units?|bodies)"),
+    cues=(
+        zh(62, "配参协会",
+           r"(?:由|有|和|与)?(?:谁|哪[个些几]?(?:部门|单位|厅局?)?)(?:来|要|需要|应)?(?:配合|参与|协助|会同)",
+           r"(?:配合|参与|协同|协作)(?:的)?(?:单位|部门)(?:是|有)?(?:谁|哪[些几个])?",
+        ),
+        en(62,
+           r"\b(?:who|which\s+\w+)\s+(?:else\s+)?(?:takes?|taking)\s+part(?:\s+in)?",
+           r"\bparticipa(?:nts?|tes?|ting)(?:\s+in)?",
+           r"\b(?:supporting|cooperating)\s+(?:departments?|agencies|units?|bodies)",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

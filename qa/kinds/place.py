@@ -3,7 +3,7 @@
 from graph.model import Citation, Span
 from qa.absence import usual
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.locate import ask_content
 from qa.names import NamedPlace, places
 from qa.phrases import cite, listed, outline_note, quoted, unit_name
@@ -16,9 +16,9 @@ def answer(inquiry: Inquiry) -> Reply:
     """What the text asks of each place that the question names, composites that hold it included."""
     named = places(inquiry)
     if not named:
-        from qa.kinds.where import answer as where
+        from qa.kinds.content import answer as content
 
-        return where(inquiry)
+        return content(inquiry)
     lines: list[str] = []
     citations: list[Citation] = []
     basis: list[str] = []
@@ -85,9 +85,22 @@ def _suggestions(inquiry: Inquiry, named: list[NamedPlace]) -> tuple[str, ...]:
 KIND = Kind(
     intent="place",
     examples=("把涉及九江的任务都列出来", "赣州要做哪些事？", "景德镇的定位是什么", "What is Jingdezhen supposed to do?"),
-    cues=cues(
-        (40, r"(?:要|该|应|需要?|得)(?:做|干|完成|承担|抓|推进)(?:好)?(?:的|些)?(?:什么|啥|哪些)?(?:事情?|工作|任务)?|(?:有|提出|承担|安排)(?:了)?(?:的)?(?:哪些|什么|啥)?(?:任务|要求|事|安排|部署|定位)|任务(?:是|有)?(?:什么|哪些|啥)?|定位(?:是)?(?:什么|啥)?|涉及|对.{1,8}(?:怎么说|提出)|所在的?(?:都市圈|城市群|经济带)"),
-        (40, r"\bwhat\b.*\b(?:supposed|asked|must|should|has|have|need|expected|required|tasks?|role)\b|\btasks?\s+(?:for|of)\b|\brole\s+of\b|\basks?\s+of\b"),
+    cues=(
+        zh(47, "做干成担抓推任要求定对",
+           r"(?:要|该|应|需要?|得)(?:做|干|完成|承担|抓|推进)(?:好)?(?:的|些)?(?:什么|啥|哪些)?(?:事情?|工作|任务)?",
+           r"(?:有|提出|承担|安排)(?:了)?(?:的)?(?:哪些|什么|啥)(?:任务|要求|事|安排|部署|定位)",
+           r"任务(?:是|有)?(?:什么|哪些|啥)?|定位(?:是)?(?:什么|啥)?|对(?=.{1,12}(?:怎么说|怎么写|提出))",
+        ),
+        zh(40, "涉",
+           r"涉及",
+        ),
+        zh(60, "所",
+           r"所在(?:的)?(?=都市圈|城市群|经济带|城镇群)",
+        ),
+        en(40,
+           r"\bwhat\b.*\b(?:supposed|asked|must|should|has|have|need|expected|required|tasks?|role)\b",
+           r"\btasks?\s+(?:for|of)\b|\brole\s+of\b|\basks?\s+of\b",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from graph.model import Citation, Span
 from qa import rows
 from qa.absence import not_in_text, usual
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.kinds.verify import not_so, supposed
 from qa.locate import located, pointed
 from qa.names import bodies
@@ -44,7 +44,7 @@ def _of_provision(inquiry: Inquiry) -> Reply:
     named = bodies(inquiry)
     if named:
         held = inquiry.read(Duty, rows.DUTIES_UNDER, provision=unit.id)
-        ids = {one.body.id for one in named}
+        ids = {one.id for one in named}
         given = [duty for duty in held if duty.actor in ids]
         if given:
             lines = [quoted(duty.quote, unit_name(unit, inquiry.language), doc, inquiry.language) for duty in given[:1]]
@@ -80,10 +80,17 @@ def _no_reason(inquiry: Inquiry, lines: list[str], citations: list[Citation]) ->
 KIND = Kind(
     intent="premise",
     examples=("为什么文件把九江定为省域副中心城市？", "为什么要严格限制超高层建筑"),
-    cues=cues(
-        (92, r"为什么|为何|为啥|凭什么|(?:的)?(?:理由|原因|目的)(?:是|何在)?(?:什么)?"),
-        (92, r"^why\b|\breasons? (?:for|why)\b"),
-        (0, r"(?:要)?(?:把|将)?(?:确)?(?:定为|列为|作为|当作|定位为|选为|设为|要求)|(?<=..)是(?=..)|由|牵头|负责"),
+    cues=(
+        zh(92, "为凭理原目因",
+           r"为什么|为何|为啥|凭什么|(?:的)?(?:理由|原因|目的)(?:是|何在)?(?:什么)?",
+        ),
+        en(92,
+           r"^why\b|\breasons? (?:for|why)\b",
+        ),
+        zh(0, "",
+           r"(?:要)?(?:把|将)?(?:确)?(?:定为|列为|作为|当作|定位为|选为|设为|要求)|(?<=..)是(?=..)|由",
+           r"牵头|负责",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

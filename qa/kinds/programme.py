@@ -7,7 +7,7 @@ import msgspec
 from graph.model import Citation, Span
 from qa.absence import usual
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.locate import pointed
 from qa.phrases import cite, cite_unit, headed, listed, unit_name
 from qa.replies import Reply
@@ -18,7 +18,7 @@ RETURN x.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS 
        x.start AS start, x.stop AS stop, x.quote AS quote
 ORDER BY document, start
 """
-_FORMS = re.compile(r"行动计划|专项行动|行动|工程|计划|品牌|活动|机制|制度|改革|项目|试点|战略")
+_FORMS = r"行动计划|专项行动|行动|工程|计划|品牌|活动|机制|制度|改革|项目|试点|战略"
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,7 +44,7 @@ def answer(inquiry: Inquiry) -> Reply:
         ]
         where = listed([headed(unit, inquiry.language) for _, unit in units], inquiry.language)
         citations = [cite_unit(unit, doc) for doc, unit in units]
-    forms = _FORMS.findall(inquiry.question.text)
+    forms = re.findall(_FORMS, inquiry.question.text)
     fitting = [one for one in found if any(one.name.strip("”").endswith(form) for form in forms)]
     sentences = {one.start: _sentence(inquiry, one) for one in found}
     if not fitting and forms:
@@ -88,9 +88,15 @@ def _marked(inquiry: Inquiry, name: str) -> str:
 KIND = Kind(
     intent="programme",
     examples=("有哪些行动和工程？", "第二十二条提到哪些品牌", "Which programmes are named in measure 16?"),
-    cues=cues(
-        (64, r"(?:有|提到|实施|开展|部署|打造|提出)?(?:了)?(?:哪些|什么|哪几个|几个)(?:有名称的|专项)?(?:行动计划|行动|工程|品牌|计划|活动|项目|试点|战略)(?:和|、|与|及)?(?:行动|工程|品牌|计划|活动)?|(?:行动|工程|品牌|专项行动)(?:和工程|、工程|和品牌)?(?:有|都有)(?:哪些|什么|几个)"),
-        (64, r"\b(?:which|what)\s+(?:\w+\s+)?(?:programmes?|programs?|campaigns?|projects?|brands?|action plans?|initiatives?)\b|\blist\s+(?:the\s+|all\s+)*(?:programmes?|programs?|campaigns?|brands?|action plans?|initiatives?)"),
+    cues=(
+        zh(64, "行工品计活项试战专",
+           r"(?:有|提到|实施|开展|部署|打造|提出)?(?:了)?(?:哪些|什么|哪几个|几个)(?:有名称的|专项)?(?:行动计划|行动|工程|品牌|计划|活动|项目|试点|战略)(?:和|、|与|及)?(?:行动|工程|品牌|计划|活动)?",
+           r"(?:行动|工程|品牌|专项行动)(?:和工程|、工程|和品牌)?(?:有|都有)(?:哪些|什么|几个)",
+        ),
+        en(64,
+           r"\b(?:which|what)\s+(?:\w+\s+)?(?:programmes?|programs?|campaigns?|projects?|brands?|action plans?|initiatives?)\b",
+           r"\blist\s+(?:the\s+|all\s+)*(?:programmes?|programs?|campaigns?|brands?|action plans?|initiatives?)",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

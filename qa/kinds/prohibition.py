@@ -5,7 +5,7 @@ import msgspec
 from graph.model import Citation, Span
 from qa.absence import usual
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.locate import pointed
 from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
@@ -94,10 +94,17 @@ def _near(topic: str, quote: str) -> float:
 KIND = Kind(
     intent="prohibition",
     examples=("哪些事不让干？把不得、坚决遏制、严格限制的都找出来", "超高层建筑可以建吗", "What is prohibited?"),
-    cues=cues(
-        (68, r"(?:哪些|什么|啥|有哪些)?(?:事(?:情)?|行为)?(?:是)?(?:不让|不准|不许|不能|不可以?|不得|禁止|严禁|不允许)(?:干|做|搞|建|的)?(?:什么|啥|哪些|的)?(?:事|规定)?|禁止性|禁令|红线|负面清单|(?:坚决)?遏制(?:的)?|(?:严格)?限制(?:的|性|哪些|什么)|(?:被)?严控"),
-        (48, r"(?:能不能|可不可以|可以|能否|准不准|允许|允不允许|让不让|能)(?:随便|随意)?(?=.*(?:吗|么|\?|$))"),
-        (68, r"\bprohibit\w*|\bforb[ia]d\w*|\bbann?(?:ed|s)?\b|\bnot allowed\b|\brestrict\w*|\bmust not\b"),
+    cues=(
+        zh(68, "不禁遏限红负严",
+           r"(?:哪些|什么|啥|有哪些)?(?:事(?:情)?|行为)?(?:是)?(?:不让|不准|不许|不能|不可以?|不得|禁止|严禁|不允许)(?:干|做|搞|建|的)?(?:什么|啥|哪些|的)?(?:事|规定)?",
+           r"禁止性|禁令|红线|负面清单|(?:坚决)?遏制(?:的)?|(?:严格)?限制(?:的|性|哪些|什么)|(?:被)?严控",
+        ),
+        zh(48, "能可许让准以",
+           r"(?:能不能|可不可以|可以|能否|准不准|允许|允不允许|让不让|能)(?:随便|随意)?(?=.*(?:吗|么|\?|$))",
+        ),
+        en(68,
+           r"\bprohibit\w*|\bforb[ia]d\w*|\bbann?(?:ed|s)?\b|\bnot allowed\b|\brestrict\w*|\bmust not\b",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

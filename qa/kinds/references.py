@@ -5,7 +5,7 @@ import msgspec
 from graph.model import Span
 from qa.absence import usual
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.locate import pointed
 from qa.phrases import cite, listed, quoted, unit_name
 from qa.replies import Reply
@@ -67,9 +67,17 @@ def answer(inquiry: Inquiry) -> Reply:
 KIND = Kind(
     intent="references",
     examples=("这个意见依据什么文件制定的", "文件引用了哪些文件", "Which document does the opinion implement?"),
-    cues=cues(
-        (82, r"(?:引用|提到|参照|提及)(?:了)?(?:哪些|什么)(?:其他|别的|上位)?(?:文件|法规|法律|政策)|(?:依据|根据|按照|贯彻|落实)(?:的)?(?:是)?(?:什么|哪[个些份])(?:文件|意见|精神|上位文件)?(?:制定|出台|印发|来的)?|制定(?:的)?依据|(?:上位文件|上位法)是(?:什么|哪)"),
-        (82, r"\bwhich\s+documents?\b.*\b(?:implement|cite|refer|based|rest)\w*|\b(?:based|rests?)\s+on\s+which\b|\bcites?\b|\breferences?\b|\bdocuments?\s+(?:does|is)\b.*\b(?:implement|based|cite)\w*"),
+    cues=(
+        zh(82, "引参据依贯落提制上",
+           r"(?:引用|提到|参照|提及)(?:了)?(?:哪些|什么)(?:其他|别的|上位)?(?:文件|法规|法律|政策)",
+           r"(?:依据|根据|按照|贯彻|落实)(?:的)?(?:是)?(?:什么|哪[个些份])(?:文件|意见|精神|上位文件)?(?:制定|出台|印发|来的)?",
+           r"制定(?:的)?依据|(?:上位文件|上位法)是(?:什么|哪)",
+        ),
+        en(82,
+           r"\bwhich\s+documents?\b.*\b(?:implement|cite|refer|based|rest)\w*",
+           r"\b(?:based|rests?)\s+on\s+which\b|\bcites?\b|\breferences?\b",
+           r"\bdocuments?\s+(?:does|is)\b.*\b(?:implement|based|cite)\w*",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

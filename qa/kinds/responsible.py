@@ -2,7 +2,7 @@
 
 from qa.duties import Duties, need_subject, subject, subjects, told
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.phrases import bodies
 from qa.replies import Reply
 from qa.rows import Duty
@@ -43,12 +43,27 @@ _ROLES = (
 KIND = Kind(
     intent="responsible",
     examples=("第二十三条由谁负责？", "第十二条的责任单位有哪些", "Who is responsible for measure 12?"),
-    cues=cues(
-        (58, r"责任(?:单位|部门|主体|人)(?:是|有|为)?(?:谁|哪些|哪几个|什么)?|(?:由|归|是)?(?:谁|哪[个几些家]?(?:部门|单位|厅局?|委办?|机构)?)(?:来|是|在)?(?:负责|主管|主抓|管理|管|承办|落实|实施)(?:的)?|负责(?:的)?(?:部门|单位|人|厅)?(?:是|有)?(?:谁|哪[个些几]?)"),
-        (57, r"(?:该)?找(?:谁|哪个(?:部门|单位)?)|归(?:谁|哪个?(?:部门|单位)?)管?|谁的(?:事|责任|活)|主责(?:部门|单位)?"),
-        (50, r"由(?:谁|哪[个几些](?:部门|单位)?)(?:来)?(?:做|干|办)|哪[个几些](?:部门|单位)(?:来)?(?:做|干|办|抓)"),
-        (58, r"\b(?:who|which\s+\w+|what\s+(?:department|agency|body))\s+(?:is|are)\s+(?:responsible|in charge|accountable)(?:\s+(?:for|of))?"),
-        (54, r"\bresponsib(?:le|ility)(?:\s+for)?|\bin charge(?:\s+of)?|\bwho\s+(?:handles?|manages?|runs?|does|carries\s+out|implements?)\b"),
+    cues=(
+        zh(58, "责管承落抓实",
+           r"责任(?:单位|部门|主体|人)(?:是|有|为)?(?:谁|哪些|哪几个|什么)?",
+           r"(?:由|归|是)?(?:谁|哪[个几些家]?(?:部门|单位|厅局?|委办?|机构)?)(?:来|是|在)?(?:负责|主管|主抓|管理|管|承办|落实|实施)(?:的)?",
+           r"负责(?:的)?(?:部门|单位|人|厅)?(?:是|有)?(?:谁|哪[个些几]?)",
+        ),
+        zh(57, "找归事责活主",
+           r"(?:该)?找(?:谁|哪个(?:部门|单位)?)|归(?:谁|哪个?(?:部门|单位)?)管?|谁的(?:事|责任|活)",
+           r"主责(?:部门|单位)?",
+        ),
+        zh(50, "做干办抓",
+           r"由(?:谁|哪[个几些](?:部门|单位)?)(?:来)?(?:做|干|办)",
+           r"哪[个几些](?:部门|单位)(?:来)?(?:做|干|办|抓)",
+        ),
+        en(58,
+           r"\b(?:who|which\s+\w+|what\s+(?:department|agency|body))\s+(?:is|are)\s+(?:responsible|in charge|accountable)(?:\s+(?:for|of))?",
+        ),
+        en(54,
+           r"\bresponsib(?:le|ility)(?:\s+for)?|\bin charge(?:\s+of)?",
+           r"\bwho\s+(?:handles?|manages?|runs?|does|carries\s+out|implements?)\b",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

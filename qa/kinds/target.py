@@ -7,7 +7,7 @@ import msgspec
 from graph.model import Citation, Span
 from qa.absence import not_in_text, usual
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.locate import Hit, located, pointed
 from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
@@ -21,17 +21,16 @@ RETURN t.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS 
 ORDER BY document, start
 """
 _SHOWN = 12
-_WHEN = re.compile(
-    r"何时|什么时候|啥时候|哪[一]?年|几年|几月|多久|多长时间|期限|时限|截止|时间(?:表|节点|要求)|到期|完成时间|多会儿"
-    r"|\bwhen\b|\bdeadlines?\b|\bby what\b|\bwhat (?:date|year)\b|\bhow (?:soon|long)\b|\bdue\b|\bdate\b",
-    re.IGNORECASE,
+_WHEN = (
+    r"(?i)何时|什么时候|啥时候|哪[一]?年|几年|几月|多久|多长时间|期限|时限|截止|时间(?:表|节点|要求)|到期|完成时间|多会儿"
+    r"|\bwhen\b|\bdeadlines?\b|\bby what\b|\bwhat (?:date|year)\b|\bhow (?:soon|long)\b|\bdue\b|\bdate\b"
 )
-_FIGURE = re.compile(
-    r"多少|几[个成倍万亿]|多大|多高|占比|比例|比重|率|指标|数值|量化|规模|\bhow (?:many|much|high)\b|\brate\b|\bpercent\w*\b"
-    r"|\bshare\b|\bnumber of\b|\bfigure\b|\bquanti\w+",
-    re.IGNORECASE,
+_FIGURE = (
+    r"(?i)多少|几[个成倍万亿]|多大|多高|占比|比例|比重|率|指标|数值|量化|规模|\bhow (?:many|much|high)\b|\brate\b|\bpercent\w*\b"
+    r"|\bshare\b|\bnumber of\b|\bfigure\b|\bquanti\w+"
 )
-_BEFORE = re.compile(r"前|之前|以前|底前|\bbefore\b|\bby\b|\buntil\b", re.IGNORECASE)
+_MONEY = r"(?i)资金|经费|预算|亿|万元|多少钱|拨款|投资(?:额|规模)|\bmoney\b|\bfund(?:s|ing)\b|\bbudget\b|\bcosts?\b|\bset aside\b"
+_BEFORE = r"(?i)前|之前|以前|底前|\bbefore\b|\bby\b|\buntil\b"
 _WEAK = ("目标", "期限", "时限", "建成", "完成", "实现", "达到", "完", "定", "全省", "总体")
 
 
@@ -73,6 +72,8 @@ def _wanted(inquiry: Inquiry, aims: list[Aim]) -> list[Aim]:
     """Those that have what was asked for: a date, a figure."""
     if inquiry.question.matches(_WHEN):
         return [aim for aim in aims if aim.deadline or aim.deadline_text]
+    if inquiry.question.matches(_MONEY):
+        return [aim for aim in aims if aim.unit and "元" in aim.unit]
     if inquiry.question.matches(_FIGURE):
         return [aim for aim in aims if aim.quantified]
     return aims
@@ -81,6 +82,8 @@ def _wanted(inquiry: Inquiry, aims: list[Aim]) -> list[Aim]:
 def _lack(inquiry: Inquiry) -> tuple[str, str]:
     if inquiry.question.matches(_WHEN):
         return "完成期限", "a deadline"
+    if inquiry.question.matches(_MONEY):
+        return "资金数额", "an amount of money"
     if inquiry.question.matches(_FIGURE):
         return "具体数字或指标", "a figure"
     return "量化指标或完成期限", "a figure or a deadline"
@@ -214,14 +217,37 @@ def _unit_name(inquiry: Inquiry, hit: Hit) -> str:
 KIND = Kind(
     intent="target",
     examples=("到2030年目标是啥", "城镇化率目标定到多少", "15分钟公共文化服务圈哪年建成", "What are the goals for 2035?"),
-    cues=cues(
-        (56, r"(?:总体|主要|量化|具体|的)?(?:目标|指标)(?:年份?)?(?:定到|定在|定为|值|数)?(?:是|有|要)?(?:什么|啥|哪些|多少|几[个点]+)?|(?:要)?(?:达到|实现|完成)(?:多少|什么|啥|哪些)?(?:目标)?|(?:增长|提高|下降)(?:到)?(?:多少|几[个成点]+)"),
-        (70, r"(?:要)?(?:在)?(?:什么时候|啥时候|何时|哪一?年|哪个?月|多久|几年内?|多长时间)(?:之?前|底)?(?:才|能|要)?(?:建成|完成|实现|达到|建好|做完|落实|见效|到位|全覆盖|出台)?|(?:完成|建成|实现|办结|的)?(?:期限|时限|截止(?:时间|日期)?|时间节点|时间表|完成时间|时间要求)(?:是|为)?(?:什么|多少|哪天)?"),
-        (62, r"(?:安排|投入|给|拨|需要?|有|是|达|建|改造|增加)?(?:了)?(?:多少)(?:亿元?|万元?|钱|资金|元|个|平方米|公里|户|人|家|比例|座|套|辆)?|多少(?:资金|钱|亿)|占比|几个(?:百分)?点|(?:资金|预算|投资)(?:规模|总额|额度)?(?:是)?多少"),
-        (56, r"\bgoals?\b(?:\s+for)?|\btargets?\b(?:\s+for)?|\bobjectives?\b|\baims?\b"),
-        (70, r"\bwhen\s+(?:must|will|should|does|do|is|are)\b|\bdeadlines?\b(?:\s+for)?|\bby\s+(?:what|which)\s+(?:date|year|time)\b|\b(?:what|which)\s+(?:date|year)\b|\bhow\s+(?:soon|long)\b|\bfinish(?:ed)?\b|\bdue\b|\bcompleted?\b"),
-        (62, r"\bhow\s+(?:much|high)\b|\bwhat\s+[\w\s-]{0,30}?\brate\b|\bpercentage\b|\bset aside\b|\bbudget\b|\bhow\s+many\s+(?!measures|parts|provisions|articles|sections)\w+\b|\bfunding\b|\bmoney\b"),
-        (45, r"(?:到|在)?(?:19|20)\d\d年(?:底|末)?(?:之?前|以前)?(?:要|将|应|能)?|[一二]〇[〇一二三四五六七八九]{2}年"),
+    cues=(
+        zh(56, "目指达实增提下标",
+           r"(?:总体|主要|量化|具体|的)?(?:目标|指标)(?:年份?)?(?:定到|定在|定为|值|数)?(?:是|有|要)?(?:什么|啥|哪些|多少|几[个点]+)?",
+           r"(?:要)?(?:达到|实现|完成)(?:多少|什么|啥|哪些)?(?:目标)?",
+           r"(?:增长|提高|下降)(?:到)?(?:多少|几[个成点]+)",
+        ),
+        zh(70, "时年月久期限截间",
+           r"(?:要)?(?:在)?(?:什么时候|啥时候|何时|哪一?年|哪个?月|多久|几年内?|多长时间)(?:之?前|底)?(?:才|能|要)?(?:建成|完成|实现|达到|建好|做完|落实|见效|到位|全覆盖|出台)?",
+           r"(?:完成|建成|实现|办结|的)?(?:期限|时限|截止(?:时间|日期)?|时间节点|时间表|完成时间|时间要求)(?:是|为)?(?:什么|多少|哪天)?",
+        ),
+        zh(62, "多占几资预投",
+           r"(?:安排|投入|给|拨|需要?|有|是|达|建|改造|增加)?(?:了)?(?:多少)(?:亿元?|万元?|钱|资金|元|个|平方米|公里|户|人|家|比例|座|套|辆)?",
+           r"多少(?:资金|钱|亿)|占比|几个(?:百分)?点|(?:资金|预算|投资)(?:规模|总额|额度)?(?:是)?多少",
+        ),
+        en(56,
+           r"\bgoals?\b(?:\s+for)?|\btargets?\b(?:\s+for)?|\bobjectives?\b|\baims?\b",
+        ),
+        en(70,
+           r"\bwhen\s+(?:must|will|should|does|do|is|are)\b|\bdeadlines?\b(?:\s+for)?",
+           r"\bby\s+(?:what|which)\s+(?:date|year|time)\b|\b(?:what|which)\s+(?:date|year)\b",
+           r"\bhow\s+(?:soon|long)\b|\bfinish(?:ed)?\b|\bdue\b|\bcompleted?\b",
+        ),
+        en(62,
+           r"\bhow\s+(?:much|high)\b|\bwhat\s+(?=[\w\s-]{0,30}?\brate\b)|\bpercentage\b|\bset aside\b",
+           r"\bbudget\b|\bhow\s+many\s+(?!measures|parts|provisions|articles|sections)\w+\b|\bfunding\b",
+           r"\bmoney\b",
+        ),
+        zh(45, "年",
+           r"(?:到|在)?(?:19|20)\d\d年(?:底|末)?(?:之?前|以前)?(?:要|将|应|能)?",
+           r"[一二]〇[〇一二三四五六七八九]{2}年",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from qa.absence import not_in_text
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
+from qa.kind import Kind, en, zh
 from qa.kinds.where import listing
 from qa.locate import located, pointed
 from qa.names import NamedPlace, places
@@ -110,11 +110,21 @@ def _scattered(inquiry: Inquiry, sentences) -> bool:  # type: ignore[no-untyped-
 KIND = Kind(
     intent="verify",
     examples=("文件里有没有规定物业费标准？", "赣州是不是省域副中心城市", "文中提到一网通办了吗", "Does the opinion mention 碳足迹?"),
-    cues=cues(
-        (54, r"(?:有没有|有无|是否|是不是)(?:明确|写明|规定|提到|提出|要求|涉及|说|包括|讲)?(?:过|了)?|(?:提到|提及|规定|明确|涉及|要求|包括)(?:过|了)?[^,。?]{1,20}(?:没有|了吗|吗|(?<![什怎那这])么)\??$"),
-        (46, r"(?:吗|(?<![什怎那这])么|没有)\??$"),
-        (54, r"^(?:does|do|did|is|are|has|have|can|was|were)\b"),
-        (0, r"(?<=..)是(?=..)"),
+    cues=(
+        zh(54, "有是提规明涉要包了",
+           r"(?:有没有|有无|是否|是不是)(?:明确|写明|规定|提到|提出|要求|涉及|说|包括|讲)?(?:过|了)?",
+           r"(?:提到|提及|规定|明确|涉及|要求|包括)(?:过|了)?(?=[^,。?]{1,20}(?:没有|了吗|吗|(?<![什怎那这])么)\??$)",
+           r"(?:了没有|了吗)\??$",
+        ),
+        zh(46, "吗么没",
+           r"(?:吗|(?<![什怎那这])么|没有)\??$",
+        ),
+        en(54,
+           r"^(?:does|do|did|is|are|has|have|can|was|were)\b",
+        ),
+        zh(0, "",
+           r"(?<=..)是(?=..)",
+        ),
     ),
     answer=answer,
 )  # fmt: skip

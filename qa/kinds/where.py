@@ -2,8 +2,8 @@
 
 from qa.absence import not_in_text
 from qa.inquiry import Inquiry
-from qa.kind import Kind, cues
-from qa.locate import Hit, ask_content, located, where
+from qa.kind import Kind, en, zh
+from qa.locate import Hit, ask_content, located, pointed, where
 from qa.phrases import cite, outline_note, quoted, unit_name
 from qa.replies import Reply
 from qa.searching import searched
@@ -13,6 +13,10 @@ _SHOWN = 8
 
 def answer(inquiry: Inquiry) -> Reply:
     """All provisions that speak of it, each with a sentence; else what search finds, or that nothing does."""
+    if not inquiry.topics and inquiry.question.pointers:
+        from qa.kinds.content import told
+
+        return told(inquiry, pointed(inquiry))
     hits = located(inquiry, inquiry.topics)
     if hits:
         return listing(inquiry, hits)
@@ -55,9 +59,14 @@ KIND = Kind(
         "老旧小区改造在哪一条", "哪些措施提到了社区？", "哪条同时涉及应急物资储备和公共卫生？", "哪几条既涉及社区又提到养老",
         "Which measures mention 社区?",
     ),
-    cues=cues(
-        (52, r"(?:在|写在|放在|属于|是|见|出现在|由)?(?:文件|文中)?(?:的)?(?:哪[一几些]?(?:条|项|款|部分|处|个部分)|第?几条|第?几部分|哪[一几些]?(?:个)?(?:措施|条款|条文)|何处|哪里|哪儿)(?:措施|条款)?(?:里|中)?(?:同时|都|既)?(?:提到|涉及到?|讲到?|谈到|规定|提出|说到?|写到?|包含|有|是|关于|针对|对应)?(?:了|过|的)?"),
-        (52, r"\b(?:which|what)\s+(?:measures?|articles?|provisions?|clauses?|parts?|sections?)\b(?:\s+(?:of the \w+\s+)?(?:mentions?|covers?|deals?\s+with|concerns?|addresses|is|are|speaks?\s+of|contains?|about))?|\bwhere\b(?:\s+(?:is|are|does|do))?|\bin which\b|\bmentions?\b"),
+    cues=(
+        zh(52, "哪几何",
+           r"(?:在|写在|放在|属于|是|见|出现在|由)?(?:文件|文中)?(?:的)?(?:哪[一几些]?(?:条|项|款|部分|处|个部分)|第?几条|第?几部分|哪[一几些]?(?:个)?(?:措施|条款|条文)|何处|哪里|哪儿)(?:措施|条款)?(?:里|中)?(?:同时|都|既)?(?:提到|涉及到?|讲到?|谈到|规定|提出|说到?|写到?|包含|有|是|关于|针对|对应)?(?:了|过|的)?",
+        ),
+        en(52,
+           r"\b(?:which|what)\s+(?:measures?|articles?|provisions?|clauses?|parts?|sections?)\b(?:\s+(?:of the \w+\s+)?(?:mentions?|covers?|deals?\s+with|concerns?|addresses|is|are|speaks?\s+of|contains?|about))?",
+           r"\bwhere\b(?:\s+(?:is|are|does|do))?|\bin which\b|\bmentions?\b",
+        ),
     ),
     answer=answer,
 )  # fmt: skip
