@@ -21,6 +21,9 @@ _CLOSED = re.compile(r"《[^》]*》|“[^”]*”|「[^」]*」")
 _JOINT = re.compile(r"(?:等)?(?:[、，,]|以及|和|与|及|或)")
 
 
+_NEAR = 16  # characters: the longest verb with the quantity words after it
+
+
 class _Kind(msgspec.Struct, frozen=True):
     """A row of the lexicon; a phrase that is no actor has no category."""
 
@@ -222,7 +225,7 @@ def _role(folded: str, clause: Span, group: Sequence[_Actor]) -> tuple[Role, boo
     end = group[-1].span.end
     for test in lexicon.tests:
         if (
-            (test.before is None or test.before.search(before))
+            (test.before is None or test.before.search(before[-_NEAR:]))
             and (test.governed is None or test.governed.search(before))
             and (test.after is None or test.after.match(folded, end, clause.end))
         ):
