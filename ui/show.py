@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
@@ -56,7 +55,7 @@ def show_answer(answer: Answer, numbers: Mapping[tuple[str, ...], int]) -> None:
     if answer.suggestions:
         console.print(Text(f"\n{more}", style="cyan"))
         for suggestion in answer.suggestions:
-            console.print(Padding(Text(f"· {suggestion}"), (0, 2)))
+            console.print(Text(f"  · {suggestion}"))
 
 
 def _place(citation: Citation, number: int | None, language: Language) -> str:
