@@ -102,13 +102,14 @@ _COLLECTIVE = re.compile(
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = forms()
     ends = rf".*{any_of(words.endings)}"
+    unit = r".{2,}[部委局厅署].{2,8}(?:(?<!公)司|处|室)"
     headed = (
         rf"(?:[省市县区州]|国家|中国|全国|中央|{any_of(words.provinces)}|"
         rf".{{2,6}}[省市县区州]).+{any_of(words.headed_endings)}"
     )
     ordinary = re.compile(rf"(?:.*(?:{'|'.join(words.ordinary)})|{any_of(words.ordinary_names)})")
     phrase = re.compile(rf"(?:{'|'.join(words.not_heads)})|.+?(?:{'|'.join(words.not_inside)})")
-    return re.compile(rf"{ends}|{headed}"), ordinary, phrase
+    return re.compile(rf"{ends}|{headed}|{unit}"), ordinary, phrase
 
 
 _CLEAN = re.compile(r"[\u4e00-\u9fff·]+")

@@ -102,7 +102,7 @@ def _cut(text: str, span: Span) -> tuple[list[_Item], bool]:
             _add(items, text, Span(position, whole.end()), span.end)
             position = whole.end()
             continue
-        end = _segment_end(text, position, span.end)
+        end = _before_divisions(text, position, _segment_end(text, position, span.end), span.end)
         if etc := _etc(text, position, end):
             open_ended = True
             rest = _ETC_REST.match(text, etc.end(), end)
@@ -145,9 +145,21 @@ def _segment_end(text: str, start: int, end: int) -> int:
     return end
 
 
+def _before_divisions(text: str, start: int, end: int, limit: int) -> int:
+    """Where a segment ends if a name that holds 、 begins in it (省教育厅及|各市、县人民政府)."""
+    for found in re.finditer("各", text[start + 1 : end]):
+        position = start + 1 + found.start()
+        whole = DIVISIONS.match(text, position, limit)
+        if whole and whole.end() > end and _at_boundary(text, whole.end(), limit):
+            return position
+    return end
+
+
 def _split(items: list[_Item], text: str, span: Span, limit: int) -> None:
     """Add a segment, cut at conjunctions between two bodies and before 各."""
     start, end = span
+    if end - start > 1 and text[end - 1] in "和及与":
+        end -= 1
     if start >= end:
         return
     for found in re.finditer(r"(?=各)", text[start + 2 : end]):
@@ -165,7 +177,7 @@ def _split(items: list[_Item], text: str, span: Span, limit: int) -> None:
         _split(items, text, Span(start, found.start()), limit)
         _split(items, text, Span(found.end(), end), limit)
         return
-    _add(items, text, span, limit)
+    _add(items, text, Span(start, end), limit)
 
 
 def _stands_alone(name: str) -> bool:

@@ -7,9 +7,9 @@ The language of notes, over segments that `_TOKENS` cuts::
     verb      = lead (A牵头) | participate (B配合) | responsible (C负责) | manner (D按职责分工)
 
 A verb gives its part to all lists since the last verb, 会同 makes its own list participants, a label (牵头单位：)
-gives its part to lists that no verb claims. The language is regular, and notes hold words that nobody listed (时限, remarks,
-objects of 负责): segments are folded from left to right, and what is unknown is counted, not refused as a generated
-parser would.
+gives its part to lists that no verb claims. The language is regular, and notes hold words that nobody listed (时限,
+remarks, objects of 负责): segments are folded from left to right, and what is unknown is counted, where a generated
+parser would refuse it.
 """
 
 import re

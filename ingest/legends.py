@@ -45,7 +45,7 @@ def read_legends(passages: Sequence[Passage]) -> Legends:
             head = _CLAUSE_HEAD.search(text, max(start, found.start() - 30), found.start())
             span = Span(head.start() if head else found.start(), found.end())
             spans.append(span)
-            if found.group("below") or not _in_brackets(text, span, passage.span):
+            if found.group("below") or not _in_note(text, span, passage.span):
                 convention = convention or Convention(span=span, rule="first-listed-leads")
             else:
                 local.append(span)
@@ -58,8 +58,11 @@ def read_legends(passages: Sequence[Passage]) -> Legends:
     return Legends(convention=convention, local=tuple(local), spans=tuple(spans), general=tuple(general))
 
 
-def _in_brackets(text: str, span: Span, within: Span) -> bool:
+def _in_note(text: str, span: Span, within: Span) -> bool:
+    """Whether a legend stands in a bracket beside other words, which it is for."""
     before = text[max(within.start, span.start - 200) : span.start]
+    if before.endswith(("（", "(")) and text[span.end : span.end + 1] in "）)":
+        return False
     return max(before.rfind("（"), before.rfind("(")) > max(before.rfind("）"), before.rfind(")"))
 
 

@@ -6,7 +6,7 @@ word that assigns (要, 应当, 牵头, 负责, 会同 …). Whoever is only nam
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 import msgspec
@@ -175,53 +175,52 @@ def _persons(text: str, span: Span) -> Iterator[Assigned]:
 
 def _subjects(text: str, span: Span) -> Iterator[Assigned]:
     """X要…, X会同Y…, X负责… with X from the start of a clause."""
-    found = [(start, _subject(text, start, span)) for start in _starts(text, span)]
+    subjects: list[tuple[int, BodyList, re.Match[str]]] = []
+    for start in _starts(text, span):
+        opens = bool(subjects) or not re.search("[，,；：:]", text[span.start : start])
+        if found := _subject(text, start, span, plain=opens and not _NARRATIVE.search(text, start, span.end)):
+            subjects.append((start, *found))
     paragraph = max(text.rfind(mark, 0, span.start) for mark in "。\n") + 1
-    subjects = [(start, subject) for start, subject in found if subject is not None]
-    for index, (start, (bodies, predicate, rest)) in enumerate(subjects):
+    for index, (start, bodies, predicate) in enumerate(subjects):
         end = subjects[index + 1][0] if index + 1 < len(subjects) else span.end
-        led = _LED.search(text, paragraph, start) is not None
+        groups = predicate.groupdict()
+        rest = predicate.end() if groups.get("modal") or groups.get("gap") else predicate.start()
         tail = text[rest : max(rest, end)]
-        yield from _rows(
-            bodies, _role(predicate, tail, led=led), span, coordinating=_COORDINATES.match(tail) is not None
-        )
+        role = _role(groups, tail, led=_LED.search(text, paragraph, start) is not None)
+        yield from _rows(bodies, role, span, coordinating=_COORDINATES.match(tail) is not None)
 
 
-def _subject(text: str, start: int, span: Span) -> tuple[BodyList, re.Match[str], int] | None:
-    first = not re.search("[，,；：:]", text[span.start : start])
+def _subject(text: str, start: int, span: Span, *, plain: bool) -> tuple[BodyList, re.Match[str]] | None:
+    """The list at the start of a clause and the words that assign to it; ``plain``: a bare verb does (X制定…)."""
     for stop in _list_ends(text, start, span.end, span):
+        if text[stop : stop + 1] in ("的", "、", ""):
+            continue
+        clause = Span(stop, _clause_end(text, stop, span.end))
         predicate = _SUBJECT.match(text, stop, span.end)
         if predicate is None and _LED.search(text, span.start, start):
             predicate = _HELP.match(text, stop, span.end)
-        if predicate is None and first and not _NARRATIVE.search(text, start, span.end):
+        if predicate is None and plain and (text[stop] in "对将把" or not _ATTRIBUTIVE.match(clause.of(text))):
             predicate = _PLAIN.match(text, stop, span.end)
-            if predicate is not None and _ATTRIBUTIVE.match(text, stop, _clause_end(text, stop, span.end)):
-                predicate = None
-        if predicate is None or (text[stop] in "的、" or predicate.end() >= span.end):
+        if predicate is None or predicate.end() >= span.end:
             continue
-        bodies = read_bodies(text, Span(start, stop), strict=True)
-        if bodies is None:
-            continue
-        groups = predicate.groupdict()
-        clause = text[stop : _clause_end(text, stop, span.end)]
-        if groups.get("do") and _DESCRIBED.search(clause):
-            return None
-        object_ = text[predicate.end() : max(predicate.end(), stop + len(clause))]
-        if groups.get("do") and _DONE.match(object_):
-            return None
-        if groups.get("do") and _NARRATIVE.match(text, predicate.end(), span.end):
-            return None
-        return bodies, predicate, predicate.end() if groups.get("modal") or groups.get("gap") else predicate.start()
+        if bodies := read_bodies(text, Span(start, stop), strict=True):
+            return None if _describes(predicate, text, clause) else (bodies, predicate)
     return None
 
 
-def _role(predicate: re.Match[str], tail: str, *, led: bool) -> Role:
-    groups = predicate.groupdict()
-    if "牵头" in (groups.get("as") or "") or _leads(tail):
+def _describes(predicate: re.Match[str], text: str, clause: Span) -> bool:
+    """Whether a clause tells of a thing or of the past, not of a task (X会同Y制定的规范, X组织的活动)."""
+    if not predicate.groupdict().get("do"):
+        return False
+    after = text[predicate.end() : max(predicate.end(), clause.end)]
+    return bool(_DESCRIBED.search(clause.of(text)) or _DONE.match(after) or _NARRATIVE.match(after))
+
+
+def _role(groups: Mapping[str, str | None], tail: str, *, led: bool) -> Role:
+    named = groups.get("as") or ""
+    if "牵头" in named or _leads(tail):
         return "lead"
-    if (groups.get("as") or "")[:2] in ("成员", "配合", "参与"):
-        return "participant"
-    if groups.get("help"):
+    if groups.get("help") or named[:2] in ("成员", "配合", "参与"):
         return "participant"
     if groups.get("do"):
         return "participant" if led and _SHARES.match(re.split(r"[，,。；;]", tail)[0]) else "responsible"
@@ -266,7 +265,7 @@ def _longer() -> re.Pattern[str]:
     return re.compile(
         rf"总署|总局|{any_of(forms().party)}|(?:{field}|[\u4e00-\u9fff]{{1,4}}行政)?(?:行政)?(?:主管|执法|监管|"
         rf"监督管理)?部门|办公厅|办公室|研究室|(?:有关|相关|各)部门|直属"
-        r"|会(?!同|商|议)"
+        r"|会(?!同|商|议)|[\u4e00-\u9fff]{2,8}(?:(?<!公)司|处|室)(?=承担|负责|牵头|具体|组织)"
     )
 
 
@@ -341,7 +340,7 @@ def _ends() -> re.Pattern[str]:
     words = forms()
     many = (
         r"(?:部门|单位|地区|地方|各地|方面|省市|省份|市县|区县|政府|各市|各县|各区|各省|各镇|各级|省|市|县|区|镇|"
-        r"街道|乡镇|州|等)"
+        r"街道|乡镇|州|等|(?<!公)司|处|室)"
     )
     return re.compile(
         rf"(?:{any_of(words.endings)}|{any_of(words.headed_endings)}|"
