@@ -95,6 +95,10 @@ def _empty_graph(question: Question) -> Reply:
 
 def _answer(question: Question, intent: str, reply: Reply, inquiry: Inquiry | None) -> Answer:
     suggestions = reply.suggestions
+    notes: list[str] = []
+    if inquiry is not None:
+        suggestions = (*inquiry.offers, *suggestions)
+        notes = inquiry.notes
     if inquiry is not None and inquiry.scope.documents and not suggestions:
         suggestions = usual(inquiry)
     return Answer(
@@ -102,7 +106,7 @@ def _answer(question: Question, intent: str, reply: Reply, inquiry: Inquiry | No
         language=question.language,
         intent=intent,
         answerable=reply.answerable,
-        answer=reply.text,
+        answer="\n".join([reply.text, *notes]),
         citations=reply.citations,
         basis=reply.basis,
         query=inquiry.query if inquiry else None,

@@ -24,6 +24,8 @@ class Inquiry:
         self.scope = scope
         self.topics = topics
         self.query: Query | None = None
+        self.notes: list[str] = []
+        self.offers: list[str] = []
         self._units: dict[str, list[Unit]] = {}
         self._texts: dict[str, str] = {}
 
@@ -37,9 +39,27 @@ class Inquiry:
         """The document that fits best."""
         return self.scope.documents[0]
 
+    @property
+    def wording(self) -> str:
+        """The question without the characters that named the documents: names in it are names in the text."""
+        text = self.question.text
+        for word in (*self.question.document_numbers_as_written, *sorted(self.scope.words, key=len, reverse=True)):
+            text = text.replace(word, " " * len(word)) if word else text
+        return text
+
     def say(self, zh: str, en: str) -> str:
         """The wording in the language of the reply."""
         return zh if self.language == "zh" else en
+
+    def note(self, zh: str, en: str) -> None:
+        """Add a line at the end of the answer, once."""
+        line = self.say(zh, en)
+        if line not in self.notes:
+            self.notes.append(line)
+
+    def offer(self, zh: str, en: str) -> None:
+        """Add a further question that has an answer, before the kind's own."""
+        self.offers.append(self.say(zh, en))
 
     def read(self, kind: type[Row], cypher: str, **parameters: object) -> list[Row]:
         """Rows of the query that the answer stands on: it is the one shown with the answer."""

@@ -7,7 +7,7 @@ import msgspec
 from graph.model import Span
 from qa import rows
 from qa.inquiry import Inquiry
-from qa.phrases import cite_unit, han, headed, titled, unit_name
+from qa.phrases import cite_unit, han, headed, listed, titled, unit_name
 from qa.pointers import Pointer, Step
 from qa.replies import Refused, Reply
 from qa.rows import Doc, Sentence, Unit, rows_of
@@ -48,6 +48,35 @@ def pointed(inquiry: Inquiry) -> list[tuple[Doc, Unit]]:
                 break
     if not found:
         raise Refused(no_such(inquiry, inquiry.document, inquiry.question.pointers[0]))
+    if not inquiry.scope.named and inquiry.scope.total > 1:
+        _tell_others(inquiry, found[0][0])
+    return found
+
+
+def _tell_others(inquiry: Inquiry, taken: Doc) -> None:
+    """Say which document was taken, and offer the others that have such a provision."""
+    pointer = inquiry.question.pointers[0]
+    others = [doc for doc in inquiry.scope.documents[:6] if doc.key != taken.key]
+    others = [doc for doc in others if _has(inquiry, doc, pointer)][:2]
+    if not others:
+        return
+    names = listed(map(titled, others), inquiry.language)
+    inquiry.note(
+        f"问题没有点明文件，以上按《{taken.title}》回答；{names}也有这一条，需要时请写出题名或文号。",
+        f"The question names no document; this is from 《{taken.title}》. {names} has such a provision too: name it to ask of it.",
+    )
+    step = pointer[-1]
+    for doc in others:
+        inquiry.offer(
+            f"《{doc.title}》{_asked(step, 'zh')}主要讲了什么？",
+            f"What does {_asked(step, 'en')} of 《{doc.title}》 say?",
+        )
+
+
+def _has(inquiry: Inquiry, doc: Doc, pointer: Pointer) -> bool:
+    query = inquiry.query
+    found = resolve(inquiry, doc, pointer) is not None
+    inquiry.query = query
     return found
 
 
@@ -73,7 +102,11 @@ def resolve(inquiry: Inquiry, doc: Doc, pointer: Pointer) -> Unit | None:
 
 def _step(units: Sequence[Unit], inside: Unit | None, step: Step) -> Unit | None:
     scope = [unit for unit in units if inside is None or (inside.span.covers(unit.span) and unit is not inside)]
-    if step.unit == "number":
+    if step.unit == "bracket":
+        labelled = [unit for unit in scope if unit.ordinal == step.ordinal and unit.path[-1][:1] in "（("]
+        if labelled:
+            return min(labelled, key=lambda unit: (unit.number != step.ordinal, len(unit.path), unit.position))
+    if step.unit in ("number", "bracket"):
         series = [unit for unit in scope if unit.number is not None]
         if step.ordinal < 0:
             return series[step.ordinal] if len(series) >= -step.ordinal else None
@@ -155,8 +188,8 @@ def _ends(units: Sequence[Unit]) -> list[Unit]:
 
 def _asked(step: Step, language: str) -> str:
     if language == "en":
-        return f"{'measure' if step.unit == 'number' else step.unit} {step.ordinal}"
-    names = {"number": "条", "part": "部分", "chapter": "章", "item": "项"}
+        return f"{'measure' if step.unit in ('number', 'bracket') else step.unit} {step.ordinal}"
+    names = {"number": "条", "bracket": "条", "part": "部分", "chapter": "章", "item": "项"}
     if step.unit == "attachment":
         return f"附件{step.ordinal}"
     return f"第{han(step.ordinal)}{names[step.unit]}" if step.ordinal >= 0 else "这样的条款"
@@ -182,6 +215,8 @@ def located(inquiry: Inquiry, topics: Sequence[str], *, within: Unit | None = No
 def _located(inquiry: Inquiry, topics: Sequence[str], within: Unit | None) -> list[Hit]:
     grouped: dict[tuple[str, str | None], list[Sentence]] = {}
     for sentence in inquiry.sentences:
+        if within is not None and sentence.document != within.document:
+            continue
         if within is None or within.span.covers(Span(sentence.start, sentence.stop)):
             grouped.setdefault((sentence.document, sentence.provision), []).append(sentence)
     graded: list[tuple[int, Hit]] = []

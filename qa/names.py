@@ -36,7 +36,7 @@ class NamedBody(msgspec.Struct, frozen=True, kw_only=True):
 
 def places(inquiry: Inquiry) -> list[NamedPlace]:
     """The places that the question names, in its order."""
-    text, jurisdiction = inquiry.question.text, inquiry.document.jurisdiction
+    text, jurisdiction = inquiry.wording, inquiry.document.jurisdiction
     from graph.gazetteer import load_gazetteer
 
     gazetteer = load_gazetteer()
@@ -55,8 +55,8 @@ def places(inquiry: Inquiry) -> list[NamedPlace]:
 def _english(inquiry: Inquiry, jurisdiction: str) -> list[NamedPlace]:
     from graph.gazetteer import load_gazetteer
 
-    words = {_plain(run) for run in re.findall(_CAPITALISED, inquiry.question.text)}
-    words |= {_plain(word) for run in re.findall(_CAPITALISED, inquiry.question.text) for word in run.split()}
+    words = {_plain(run) for run in re.findall(_CAPITALISED, inquiry.wording)}
+    words |= {_plain(word) for run in re.findall(_CAPITALISED, inquiry.wording) for word in run.split()}
     words |= {_plain(topic) for topic in inquiry.topics}
     named = [entry for entry in load_gazetteer().entries() if entry.name_en and _plain(entry.name_en) in words]
     own = [entry for entry in named if entry.code and jurisdiction[:2] != "00" and entry.code[:2] == jurisdiction[:2]]
@@ -82,7 +82,7 @@ def bodies(inquiry: Inquiry) -> list[NamedBody]:
     """The official bodies that the question names: by the registry's names, then by form (…厅, …局)."""
     from graph.registry import load_registry
 
-    registry, doc, text = load_registry(), inquiry.document, inquiry.question.text
+    registry, doc, text = load_registry(), inquiry.document, inquiry.wording
     names: list[str] = []
     if inquiry.language == "en":
         names = _english_bodies(text.lower())

@@ -7,6 +7,8 @@ from qa.normalise import Language
 from qa.rows import Doc, Duty, Sentence, Unit
 
 _DIGITS = "〇一二三四五六七八九"
+_LONG = 40
+"""Characters of a heading that are shown where it only names a provision."""
 _LEVELS_EN = {"part": "part", "chapter": "chapter", "article": "article", "attachment": "attachment"}
 
 
@@ -48,7 +50,8 @@ def headed(unit: Unit, language: Language) -> str:
     name = unit_name(unit, language)
     if not unit.title:
         return name
-    return f"{name}《{unit.title}》" if language == "zh" else f"{name} 《{unit.title}》"
+    title = unit.title if len(unit.title) <= _LONG else unit.title[:_LONG] + "……"
+    return f"{name}《{title}》" if language == "zh" else f"{name} 《{title}》"
 
 
 def titled(doc: Doc) -> str:

@@ -5,7 +5,7 @@ from typing import Literal
 
 import msgspec
 
-Unit = Literal["number", "part", "chapter", "item", "attachment"]
+Unit = Literal["number", "bracket", "part", "chapter", "item", "attachment"]
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,7 +93,7 @@ _WAYS: tuple[tuple[Unit, str, str], ...] = (
     ("number", "条款", rf"条款第?\(?({_ZH})\)?(?![年月日个%条、]|部分)"),
     ("item", "第", rf"第\(?({_ZH})\)?(?:项|款|点|小点|小项|目(?!标))"),
     ("attachment", "附件", rf"附件\(?({_ZH})\)?"),
-    ("number", "(", rf"\(({_ZH})\)"),
+    ("bracket", "(", rf"\(({_ZH})\)"),
     (
         "number", "条",
         rf"(?<![第有共哪每某这那同任几前后头多\d〇零一二三四五六七八九十廿百])({_ZH_LIST})条{_NOT_COUNTED}",
@@ -108,7 +108,7 @@ _WAYS: tuple[tuple[Unit, str, str], ...] = (
     ("chapter", "chapter", rf"\bchapters?\s+({_EN})"),
     ("item", "t", rf"\b(?:sub-?items?|items?|points?)\s+\(?({_EN})\)?"),
 )  # fmt: skip
-_DEPTH: dict[Unit, int] = {"attachment": 0, "part": 1, "chapter": 1, "number": 2, "item": 3}
+_DEPTH: dict[Unit, int] = {"attachment": 0, "part": 1, "chapter": 1, "number": 2, "bracket": 2, "item": 3}
 _INSIDE = r"\W*(?:of|in|under)\W+(?:the\W+)?"
 _JOINED = r"[和与及跟,、;]|\band\b"
 

@@ -30,6 +30,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     language: Language
     pointers: tuple[Pointer, ...]
     document_numbers: tuple[str, ...]
+    document_numbers_as_written: tuple[str, ...]
     titles: tuple[str, ...]
     quoted: tuple[str, ...]
     years: tuple[int, ...]
@@ -61,6 +62,7 @@ def read_question(raw: str) -> Question:
         language=language_of(spaced),
         pointers=read_pointers(_blank(text, (TITLE, QUOTED, DOCUMENT_NUMBER), " ")),
         document_numbers=tuple(dict.fromkeys(map(_document_number, re.finditer(DOCUMENT_NUMBER, text)))),
+        document_numbers_as_written=tuple(found.group() for found in re.finditer(DOCUMENT_NUMBER, text)),
         titles=tuple(dict.fromkeys(found.group(1).strip() for found in re.finditer(TITLE, text))),
         quoted=tuple(dict.fromkeys(found.group(1).strip() for found in re.finditer(QUOTED, text))),
         years=tuple(dict.fromkeys(map(_year, re.finditer(YEAR, _blank(text, (TITLE, DOCUMENT_NUMBER), " "))))),

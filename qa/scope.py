@@ -27,7 +27,8 @@ _YEAR_OF_DOCUMENT = (
     rf"((?:19|20)\d{{2}})年?(?:度|版|印发|发布|出台|下发|制定|的|那份|那个|这份)*(?:[\u4e00-\u9fff“”]{{0,16}}?){_KINDS}(?!目标|任务|期)"
     r"|\b((?:19|20)\d{2})\s+(?:\w+\s+){0,3}?(?:opinions?|plan|notice|document|version|edition|text)\b"
 )
-_OF_PLACE = rf"(?:省|市|自治区)?(?:委|政府|人民政府)?(?:印发|出台|发布|制定|下发)?(?:的|那份|这份|那个)*(?:[\u4e00-\u9fff“”]{{0,14}}?)(?:{_KINDS}|第[^部]{{1,5}}条|这边|版)"
+_OF_PLACE = rf"(?:省|市|自治区)?(?:(?:19|20)\d{{2}}年)?(?:委|政府|人民政府)?(?:印发|出台|发布|制定|下发)?(?:的|那份|这份|那个)*(?:[\u4e00-\u9fff“”]{{0,14}}?)(?:{_KINDS}|第[^部]{{1,5}}条|这边|版)"
+_OF_CITY = rf"([\u4e00-\u9fff]{{1,8}}[市县区州盟旗])(?:委|政府|人民政府)?(?:印发|出台|发布|制定|下发)?的?(?:[\u4e00-\u9fff“”]{{0,10}}?){_KINDS}"
 _OF_PLACE_EN = r"(?:'s)?\s+(?:province(?:'s)?\s+|provincial\s+)?(?:\w+\s+){0,3}?(?:opinions?|plan|policy|text|document|notice|measures?|version)\b"
 _FROM_PLACE_EN = r"(?:opinions?|plan|policy|text|document|notice|version)\s+(?:of|from|for)\s+(?:the\s+)?"
 _NAMED_BY_WORDS = rf"([\u4e00-\u9fffA-Za-z0-9“”]{{2,40}}?)(?:的|这份|那份|这个|那个)?({_KINDS})"
@@ -82,11 +83,11 @@ def find_scope(store: GraphStore, question: Question, document: str | None, resi
         return Scope(documents=(find_document(store, document),), named=True, total=total)
     for name in (_by_number, _by_title, _national):
         if found := name(store, question, total):
-            return found
+            return _of_year(found, question)
     if residue:
-        for name in (_by_province, _by_year, _by_words):
+        for name in (_by_province, _by_city, _by_year, _by_words):
             if found := name(store, question, total):
-                return found
+                return _of_year(found, question)
     latest = rows_of(Doc, store, rows.LATEST_DOCUMENTS, limit=LIMIT)
     return Scope(documents=_preferred(latest, question), named=False, total=total)
 
@@ -154,6 +155,34 @@ def _by_province(store: GraphStore, question: Question, total: int) -> Scope | N
     return None
 
 
+def _by_city(store: GraphStore, question: Question, total: int) -> Scope | None:
+    """A city or county before a word for a document: 广州市的文件, 某县印发的通知."""
+    named = _search(_OF_CITY, question.text, "市 县 区 州 盟 旗")
+    if not named:
+        return None
+    from graph.gazetteer import load_gazetteer
+
+    entry = load_gazetteer().get(re.sub(_GENERIC, "", named.group(1)))
+    if entry is None or not entry.code or entry.kind not in ("city", "county"):
+        return None
+    documents = rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix=entry.code.removesuffix("00"))
+    if not documents:
+        raise Refused(_unknown(f"{entry.name}的文件", f"document of {entry.name_en or entry.name}", question.language))
+    return Scope(documents=tuple(documents), named=True, total=total, words=(named.group(1),))
+
+
+def _of_year(scope: Scope, question: Question) -> Scope:
+    """Those of the documents named that are of the year named with them."""
+    found = _search(_YEAR_OF_DOCUMENT, question.text, "19 20")
+    if not found:
+        return scope
+    year = int(found.group(1) or found.group(2))
+    documents = tuple(doc for doc in scope.documents if doc.year == year)
+    if not documents:
+        raise Refused(_unknown(f"这样的{year}年文件", f"such document of {year}", question.language))
+    return Scope(documents=documents, named=True, total=scope.total, words=(*scope.words, f"{year}年"))
+
+
 def _by_year(store: GraphStore, question: Question, total: int) -> Scope | None:
     found = _search(_YEAR_OF_DOCUMENT, question.text, "19 20")
     if not found:
@@ -168,22 +197,27 @@ def _by_year(store: GraphStore, question: Question, total: int) -> Scope | None:
 def _by_words(store: GraphStore, question: Question, total: int) -> Scope | None:
     """Part of a title before a word for a document: 营商环境那份方案, 城市高质量发展的意见."""
     for found in re.finditer(_NAMED_BY_WORDS, question.text):
-        phrase = re.sub(_GENERIC, "", found.group(1)) + found.group(2)
-        if len(phrase) - len(found.group(2)) < 2:
+        phrase = re.sub(_GENERIC, "", found.group(1))
+        if len(phrase) < 2:
             continue
         documents = _worded(store, phrase)
         lengths = {
             doc.key: max(_common(phrase, doc.title), _common(phrase, doc.notice_title or "")) for doc in documents
         }
         best = max(lengths.values(), default=0)
-        if best >= max(4, 0.6 * len(phrase)):
-            chosen = tuple(doc for doc in documents if lengths[doc.key] == best)
-            return Scope(documents=chosen, named=True, total=total, words=(found.group(),))
+        if best >= max(3, 0.6 * len(phrase)) or best == len(phrase):
+            chosen = [doc for doc in documents if lengths[doc.key] == best]
+            kind = found.group(2)[-2:]
+            same = [doc for doc in chosen if kind in doc.title]
+            return Scope(
+                documents=tuple(same or chosen), named=True, total=total, words=(found.group().lstrip("在按从对"),)
+            )
     return None
 
 
 def _worded(store: GraphStore, phrase: str) -> list[Doc]:
-    words = list(dict.fromkeys(phrase[start : start + 4] for start in range(len(phrase) - 3)))
+    length = min(4, len(phrase))
+    words = list(dict.fromkeys(phrase[start : start + length] for start in range(len(phrase) - length + 1)))
     return rows_of(Doc, store, rows.DOCUMENTS_BY_WORDS, words=words) if words else []
 
 

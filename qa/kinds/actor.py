@@ -2,16 +2,17 @@
 
 import msgspec
 
-from graph.model import Span
+from graph.model import Citation, Span
 from qa import rows
 from qa.absence import usual
 from qa.duties import whole
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
+from qa.locate import pointed
 from qa.names import bodies
-from qa.phrases import cite, headed, outline_note, quoted, titled, unit_name
+from qa.phrases import cite, headed, listed, outline_note, quoted, titled, unit_name
 from qa.replies import Reply
-from qa.rows import Duty
+from qa.rows import Doc, Duty, Unit
 
 _ROLES_ZH = {
     "lead": "牵头", "participant": "参与（配合）", "responsible": "负责", "coordinator": "统筹协调全文",
@@ -21,6 +22,12 @@ _ROLES_EN = {
     "lead": "leads", "participant": "takes part in", "responsible": "is responsible for", "coordinator": "coordinates",
     "host": "hosts the office of", "implementer": "carries out", "supported": "is supported by", "overseen": "is overseen by",
 }  # fmt: skip
+_ASKED = (
+    ("lead", r"(?i)牵头|\bleads?\b"),
+    ("participant", r"(?i)参与|配合|\btakes? part\b"),
+)
+_QUOTED = 6
+"""Quotes shown; the others are among the citations."""
 ACTORS = """
 MATCH (a:Actor) WHERE a.id IN $ids OR ($text CONTAINS a.name AND size(a.name) > 2)
 RETURN a.id AS id, a.name AS name, a.name_en AS name_en ORDER BY id
@@ -56,55 +63,95 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 def answer(inquiry: Inquiry) -> Reply:
     """Its duties by role and provision; else that the text gives it none, and who coordinates the whole."""
     known = bodies(inquiry)
-    actors = inquiry.read(Named, ACTORS, ids=[one.id for one in known], text=inquiry.question.text)
+    actors = inquiry.read(Named, ACTORS, ids=[one.id for one in known], text=inquiry.wording)
     if not known and not actors:
         from qa.kinds.place import answer as place
 
         return place(inquiry)
-    duties = inquiry.read(
-        Duty, rows.DUTIES_OF_ACTORS, actors=[actor.id for actor in actors], documents=inquiry.scope.keys
-    )
+    ids = [actor.id for actor in actors]
+    duties = inquiry.read(Duty, rows.DUTIES_OF_ACTORS, actors=ids, documents=inquiry.scope.keys)
+    if inquiry.question.pointers:
+        found = pointed(inquiry)
+        duties = [d for d in duties if any(d.document == doc.key and _inside(d, unit) for doc, unit in found)]
     name = known[0].asked if known else actors[0].name
-    english = next((actor.name_en for actor in actors if actor.name_en), None) or (known[0].name_en if known else None)
+    english = next((one.name_en for one in (*actors, *known) if one.name_en), None)
     shown = f"{name} ({english})" if inquiry.language == "en" and english else name
     if not duties:
-        return _none(inquiry, shown, [actor.id for actor in actors])
-    return _told(inquiry, shown, duties)
+        return _none(inquiry, shown, ids)
+    asked = _asked_role(inquiry)
+    fitting = [duty for duty in duties if duty.role == asked] if asked else duties
+    if fitting:
+        return _told(inquiry, shown, fitting)
+    reply = _told(inquiry, shown, duties)
+    lead = inquiry.say(
+        f"文件没有写明由{shown}{_ROLES_ZH[asked or 'lead']}的条款。",
+        f"There is no provision by which {shown} {_ROLES_EN[asked or 'lead']} anything.",
+    )
+    return msgspec.structs.replace(reply, text=f"{lead}\n{reply.text}", answerable=False)
+
+
+def _inside(duty: Duty, unit: Unit) -> bool:
+    return unit.span.covers(Span(duty.start, duty.stop))
+
+
+def _asked_role(inquiry: Inquiry) -> str | None:
+    """Only the role that the question names (商务部牵头哪几条)."""
+    return next((role for role, words in _ASKED if inquiry.question.matches(words)), None)
 
 
 def _told(inquiry: Inquiry, name: str, duties: list[Duty]) -> Reply:
-    by_role: dict[tuple[str, str], list[str]] = {}
-    lines, citations = [], []
-    for duty in duties:
-        doc = inquiry.doc(duty.document)
-        unit = inquiry.unit(duty.document, duty.provision)
-        where = headed(unit, inquiry.language) if unit else titled(doc)
-        places = by_role.setdefault((duty.document, duty.role), [])
-        if where not in places:
-            places.append(where)
-        place = unit_name(unit, inquiry.language) if unit else inquiry.say("结尾", "closing")
-        line = quoted(duty.quote, place, doc, inquiry.language)
-        if line not in lines:
-            lines.append(line)
-            citations.append(cite(unit, doc, duty))
-    heads = []
-    for (_, role), places in by_role.items():
-        joined = inquiry.say("、", ", ").join(places)
-        heads.append(inquiry.say(f"{_ROLES_ZH[role]}：{joined}", f"{_ROLES_EN[role]} {joined}"))
-    lead = inquiry.say(f"按文件，{name}" + "；".join(heads) + "。", f"By the text, {name} " + "; ".join(heads) + ".")
+    heads: list[str] = []
+    lines: list[str] = []
+    citations: list[Citation] = []
+    several = len({duty.document for duty in duties}) > 1
+    for document in dict.fromkeys(duty.document for duty in duties):
+        doc = inquiry.doc(document)
+        held = [duty for duty in duties if duty.document == document]
+        roles = dict.fromkeys(duty.role for duty in held)
+        told = [_role(inquiry, doc, role, [duty for duty in held if duty.role == role]) for role in roles]
+        joined = inquiry.say("；", "; ").join(told)
+        heads.append(titled(doc) + inquiry.say("：", ": ") + joined if several else joined)
+        for duty in held:
+            unit = inquiry.unit(duty.document, duty.provision)
+            place = unit_name(unit, inquiry.language) if unit else inquiry.say("结尾", "closing")
+            line = quoted(duty.quote, place, doc, inquiry.language)
+            if line not in lines:
+                lines.append(line)
+                citations.append(cite(unit, doc, duty))
+    lead = (
+        inquiry.say(f"按文件，{name}", f"By the text, {name} ")
+        + inquiry.say("。\n", ".\n").join(heads)
+        + inquiry.say("。", ".")
+    )
+    shown = lines[:_QUOTED]
+    if len(lines) > _QUOTED:
+        shown.append(
+            inquiry.say(
+                f"（其余{len(lines) - _QUOTED}处原文见出处。）",
+                f"({len(lines) - _QUOTED} more quotes among the sources.)",
+            )
+        )
     if all(duty.provision is None for duty in duties):
-        lines.append(
+        shown.append(
             inquiry.say("（文件没有把具体条款单独交给它。）", "(No single provision is assigned to it by the text.)")
         )
     if any(inquiry.doc(duty.document).outline for duty in duties):
-        lines.append(outline_note(inquiry.language))
+        shown.append(outline_note(inquiry.language))
     return Reply(
-        text="\n".join([lead, *lines]),
+        text="\n".join([lead, *shown]),
         answerable=True,
         citations=tuple(citations),
         basis=tuple(dict.fromkeys(duty.basis for duty in duties)),
         suggestions=usual(inquiry),
     )
+
+
+def _role(inquiry: Inquiry, doc: Doc, role: str, duties: list[Duty]) -> str:
+    units = [inquiry.unit(duty.document, duty.provision) for duty in duties]
+    places = listed([headed(unit, inquiry.language) if unit else titled(doc) for unit in units], inquiry.language)
+    if role == "coordinator":
+        return inquiry.say("统筹协调整份文件", "coordinates the document as a whole")
+    return inquiry.say(f"{_ROLES_ZH[role]}：{places}", f"{_ROLES_EN[role]} {places}")
 
 
 def _none(inquiry: Inquiry, name: str, actors: list[str]) -> Reply:

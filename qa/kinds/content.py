@@ -14,6 +14,10 @@ _WHOLE = 700
 
 def answer(inquiry: Inquiry) -> Reply:
     """The provision's own words; of a part, what stands under it."""
+    if not inquiry.question.pointers and not inquiry.topics:
+        from qa.kinds.outline import answer as outline
+
+        return outline(inquiry)
     if not inquiry.question.pointers:
         return _by_words(inquiry)
     found = pointed(inquiry)

@@ -16,9 +16,7 @@ def answer(inquiry: Inquiry) -> Reply:
     """What the text asks of each place that the question names, composites that hold it included."""
     named = places(inquiry)
     if not named:
-        from qa.kinds.content import answer as content
-
-        return content(inquiry)
+        return _no_place(inquiry)
     lines: list[str] = []
     citations: list[Citation] = []
     basis: list[str] = []
@@ -40,6 +38,17 @@ def answer(inquiry: Inquiry) -> Reply:
         basis=tuple(dict.fromkeys(basis)),
         suggestions=_suggestions(inquiry, named),
     )
+
+
+def _no_place(inquiry: Inquiry) -> Reply:
+    """Words such as 要做什么 without a place: of a year, or of a provision or topic."""
+    if inquiry.question.years:
+        from qa.kinds.target import answer as target
+
+        return target(inquiry)
+    from qa.kinds.content import answer as content
+
+    return content(inquiry)
 
 
 def _told(inquiry: Inquiry, place: NamedPlace, said: list[Said], citations: list[Citation]) -> list[str]:

@@ -30,6 +30,7 @@ _FIGURE = (
     r"|\bshare\b|\bnumber of\b|\bfigure\b|\bquanti\w+"
 )
 _MONEY = r"(?i)资金|经费|预算|亿|万元|多少钱|拨款|投资(?:额|规模)|\bmoney\b|\bfund(?:s|ing)\b|\bbudget\b|\bcosts?\b|\bset aside\b"
+_YEAR_WORDS = r"(?:19|20)\d{2}年?(?:底|末|初)?(?:之?前)?"
 _BEFORE = r"(?i)前|之前|以前|底前|\bbefore\b|\bby\b|\buntil\b"
 _WEAK = ("目标", "期限", "时限", "建成", "完成", "实现", "达到", "完", "定", "全省", "总体")
 
@@ -53,7 +54,7 @@ class Aim(msgspec.Struct, frozen=True, kw_only=True):
 def answer(inquiry: Inquiry) -> Reply:
     """The targets that fit all that the question names; else what the text lacks, with what it does say."""
     aims = inquiry.read(Aim, TARGETS, documents=inquiry.scope.keys)
-    topics = [topic for topic in inquiry.topics if topic not in _WEAK]
+    topics = [topic for topic in inquiry.topics if topic not in _WEAK and not re.fullmatch(_YEAR_WORDS, topic)]
     years = [year for year in inquiry.question.years if not _names_document(inquiry, year)]
     if inquiry.question.pointers:
         return _of_provision(inquiry, aims, topics)
