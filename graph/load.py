@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from graph.embedding import Embedder, pack_vectors, require_model
+from graph.embedding import Embedder, pack_vectors, require_model, stored_model
 from graph.gazetteer import load_gazetteer
 from graph.model import Document
 from graph.registry import load_registry
@@ -122,7 +122,7 @@ def _text_statements(
         rows.node("Text", key, words=" ".join(words), length=len(words))
         terms.update(set(words))
     if embedder:
-        require_model(store, embedder.name)
+        require_model(store, stored_model(store), embedder.name)
         missing = [key for key in texts if not known.get(key)]
         for key, vector in zip(missing, pack_vectors(embedder, [texts[key] for key in missing]), strict=True):
             rows.nodes["Text"].setdefault(key, {"id": key}).update(vector=vector)

@@ -114,7 +114,7 @@ def search(store: GraphStore, text: str, *, documents: Sequence[str] | None = No
 def _vector(store: GraphStore, model: str | None, text: str) -> list[float] | None:
     if model is None:
         return None
-    require_model(store, model_name())
+    require_model(store, model, model_name())
     vector: list[float] = open_embedder().queries([text])[0].tolist()
     return vector
 
