@@ -239,7 +239,20 @@ class Desk:
                 paragraphs.append((self.note(),))
             case "line":
                 paragraphs += [(line,) for line in self.lines()]
-        return tuple(paragraph for paragraph in paragraphs if paragraph)
+        return tuple(_dated(paragraph) for paragraph in paragraphs if paragraph)
+
+
+def _dated(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """A sentence without a date may take that of the note at its end, or none."""
+    return tuple(
+        msgspec.structs.replace(
+            piece,
+            aims=tuple(msgspec.structs.replace(aim, deadline=aim.deadline or None) for aim in piece.aims),
+        )
+        if after is not None and after.duties and after.aims
+        else piece
+        for piece, after in itertools.zip_longest(pieces, pieces[1:])
+    )
 
 
 _Note = tuple[str, list[Duty]]
