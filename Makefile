@@ -5,6 +5,9 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
+# Python does so itself, but not where PYTHONDONTWRITEBYTECODE is set: there each start would compile everything
+COMPILE := $(BIN)/python -m compileall -q corpus graph ingest qa ui
+
 Q ?= 第十二条谁牵头？
 # the question reaches the shell as a variable, so that no character of it is read as a command
 override Q := $(value Q)
@@ -52,9 +55,11 @@ clean:  ## remove what was built, keep the graph
 .venv/base: pyproject.toml constraints.txt | .venv/bin/python
 	@echo "make: installing policygraph into .venv …" >&2
 	@$(PIP) --editable .
+	@$(COMPILE)
 	@touch $@
 
 .venv/dev: pyproject.toml constraints.txt | .venv/bin/python
 	@echo "make: installing policygraph and what its checks need into .venv (torch is large) …" >&2
 	@$(PIP) --editable '.[dev,transformers]'
+	@$(COMPILE)
 	@touch $@ .venv/base

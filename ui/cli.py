@@ -5,6 +5,7 @@ Modules are imported by the command that needs them: starting up is most of what
 """
 
 import argparse
+import gc
 import os
 import re
 import sys
@@ -38,6 +39,7 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; nothing is raised but by ``--help`` and wrong usage."""
+    gc.set_threshold(100_000)  # a short command ends before there is any garbage worth looking for
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a terminal may lack a character
     options = _parser().parse_args(arguments)

@@ -96,11 +96,11 @@ def load_sources(
     store: GraphStore, sources: Sequence[str], failures: list[Failure], identity: str | None = None
 ) -> Iterator["LoadReport"]:
     """Load every document of the sources into the graph; see `read_sources`."""
-    from graph.embedding import open_embedder, require_model
+    from graph.embedding import open_embedder, require_model, stored_model
     from graph.load import load_document
 
     embedder = open_embedder()
-    require_model(store, embedder.name)
+    require_model(store, stored_model(store), embedder.name)
     for source, documents in read_sources(sources, failures, identity):
         for document in documents:
             try:

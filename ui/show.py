@@ -48,7 +48,8 @@ def show_answer(answer: Answer, numbers: Mapping[tuple[str, ...], int]) -> None:
         bases.insert(0, names[""])
     if bases:
         console.print(Text(f"\n{basis}  {' · '.join(bases)}", style="cyan"))
-    for citation in answer.citations:
+    # one sentence may bear several facts, and is shown once
+    for citation in {(each.document, each.span): each for each in answer.citations}.values():
         place = _place(citation, numbers.get((citation.document, *citation.path)), answer.language)
         where = " · ".join(part for part in (place, f"《{citation.title}》") if part)
         console.print(Panel(Text(citation.quote.strip()), title=Text(where), title_align="left", padding=(0, 1)))
