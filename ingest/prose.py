@@ -178,7 +178,7 @@ def _subjects(text: str, span: Span) -> Iterator[Assigned]:
     subjects: list[tuple[int, BodyList, re.Match[str]]] = []
     for start in _starts(text, span):
         opens = bool(subjects) or not re.search("[，,；：:]", text[span.start : start])
-        if found := _subject(text, start, span, plain=opens and not _NARRATIVE.search(text, start, span.end)):
+        if found := _subject(text, start, span, plain=opens):
             subjects.append((start, *found))
     paragraph = max(text.rfind(mark, 0, span.start) for mark in "。\n") + 1
     for index, (start, bodies, predicate) in enumerate(subjects):
@@ -193,17 +193,18 @@ def _subjects(text: str, span: Span) -> Iterator[Assigned]:
 def _subject(text: str, start: int, span: Span, *, plain: bool) -> tuple[BodyList, re.Match[str]] | None:
     """The list at the start of a clause and the words that assign to it; ``plain``: a bare verb does (X制定…)."""
     for stop in _list_ends(text, start, span.end, span):
-        if text[stop : stop + 1] in ("的", "、", ""):
+        if text[stop : stop + 1] in ("的", "、", "") or _inside_name(text, stop):
             continue
-        clause = Span(stop, _clause_end(text, stop, span.end))
         predicate = _SUBJECT.match(text, stop, span.end)
         if predicate is None and _LED.search(text, span.start, start):
             predicate = _HELP.match(text, stop, span.end)
-        if predicate is None and plain and (text[stop] in "对将把" or not _ATTRIBUTIVE.match(clause.of(text))):
-            predicate = _PLAIN.match(text, stop, span.end)
+        if predicate is None and plain and not _NARRATIVE.search(text, start, span.end):
+            described = text[stop] not in "对将把" and _ATTRIBUTIVE.match(text, stop, min(span.end, stop + 16))
+            predicate = None if described else _PLAIN.match(text, stop, span.end)
         if predicate is None or predicate.end() >= span.end:
             continue
         if bodies := read_bodies(text, Span(start, stop), strict=True):
+            clause = Span(stop, _clause_end(text, stop, span.end))
             return None if _describes(predicate, text, clause) else (bodies, predicate)
     return None
 
@@ -310,6 +311,7 @@ def _listed_at(text: str, start: int, end: int, role: Role, evidence: Span) -> I
         if (
             bodies is None
             or rest.startswith(("的", "、", "等"))
+            or _inside_name(text, stop)
             or _DESCRIBED.match(text, stop - 1, end)
             or rest.startswith("已")
         ):
@@ -323,16 +325,13 @@ def _starts(text: str, span: Span) -> list[int]:
     return [span.start + offset for offset in sorted(found)]
 
 
+_LONGEST = 600  # characters of the longest list or clause that is looked for
+_CLAUSE = re.compile(r"(?:[^，,。；;！？\n（(]|[（(][^（()）\n]*[）)]?)*")
+
+
 def _clause_end(text: str, start: int, end: int) -> int:
-    depth = 0
-    for position in range(start, end):
-        if text[position] in "（(":
-            depth += 1
-        elif text[position] in "）)":
-            depth -= 1
-        elif depth <= 0 and text[position] in "，,。；;！？\n":
-            return position
-    return end
+    found = _CLAUSE.match(text, start, min(end, start + _LONGEST))
+    return found.end() if found else start
 
 
 @cache
@@ -372,8 +371,11 @@ def _endings() -> re.Pattern[str]:
 
 def _list_ends(text: str, start: int, end: int, sentence: Span) -> Iterator[int]:
     """Where a list of bodies that begins at ``start`` may end, nearest first."""
+    limit = min(end, start + _LONGEST)
+    if found := _NO_LIST.search(text, start, limit):
+        limit = found.start()
     stops = _stops(text, sentence)
     for index in range(bisect_right(stops, start + 1), len(stops)):
-        if stops[index] > end or _NO_LIST.search(text, start, stops[index]):
+        if stops[index] > limit:
             return
         yield stops[index]

@@ -6,7 +6,7 @@ One module a notation: `notes`, `lines`, `prose`, `legends`. A stretch read by o
 from collections.abc import Iterator, Sequence
 
 from graph.model import Basis, Convention, Notation, Responsibility, Span
-from ingest.duties import rows_of
+from ingest.duties import Statement, rows_of
 from ingest.legends import Legends, read_legends
 from ingest.lines import find_lines
 from ingest.notes import find_notes
@@ -17,30 +17,49 @@ from ingest.prose import Assigned, find_assignments
 def extract_responsibilities(
     passages: Sequence[Passage], context: Context
 ) -> tuple[list[Responsibility], Convention | None]:
-    """The duties that the passages give, in text order, and the convention that a legend states, if any."""
+    """The duties that the passages of one document give, in text order, and the convention that a legend states."""
+    if not passages:
+        return [], None
     legends = read_legends(passages)
-    rows = list(legends.general)
-    for passage in passages:
-        rows.extend(_passage_rows(passage, legends))
+    text = _without(passages[0].text, legends.spans, "，")
+    notes = [(passage, list(find_notes(text, passage.span))) for passage in passages]
+    text = _without(text, [bracket for _, found in notes for bracket, _ in found], "\n")
+    lines = [(passage, list(find_lines(text, passage.span))) for passage in passages]
+    text = _without(text, [line for _, blocks in lines for block in blocks for line, _ in block], "\n")
+    rows = [
+        *legends.general,
+        *(row for passage, found in notes for row in _note_rows(passage, found, legends)),
+        *(row for passage, blocks in lines for row in _line_rows(passage, blocks, legends)),
+        *(
+            _prose_row(passage, assigned)
+            for passage in passages
+            if passage.kind != "front"
+            for assigned in find_assignments(text, passage.span)
+        ),
+    ]
     return sorted(rows, key=lambda row: (row.surface, row.evidence)), legends.convention
 
 
-def _passage_rows(passage: Passage, legends: Legends) -> Iterator[Responsibility]:
-    basis: Basis = "explicit" if passage.provision is not None else "general"
-    text = _without(passage.text, [span for span in legends.spans if passage.span.overlaps(span)], "，")
-    notes = list(find_notes(text, passage.span))
+def _basis(passage: Passage) -> Basis:
+    return "explicit" if passage.provision is not None else "general"
+
+
+def _note_rows(passage: Passage, notes: Sequence[tuple[Span, Statement]], legends: Legends) -> Iterator[Responsibility]:
     for bracket, statement in notes:
         yield from rows_of(
             statement,
             provision=passage.provision,
             notation="note",
             evidence=bracket,
-            basis=basis,
+            basis=_basis(passage),
             first_leads=legends.convention is not None or any(bracket.covers(span) for span in legends.local),
         )
-    text = _without(text, [bracket for bracket, _ in notes], "\n")
-    lines = list(find_lines(text, passage.span))
-    for block in lines:
+
+
+def _line_rows(
+    passage: Passage, blocks: Sequence[Sequence[tuple[Span, Statement]]], legends: Legends
+) -> Iterator[Responsibility]:
+    for block in blocks:
         led = any(clause.part == "lead" for _, statement in block for clause in statement.clauses)
         for line, statement in block:
             yield from rows_of(
@@ -48,18 +67,13 @@ def _passage_rows(passage: Passage, legends: Legends) -> Iterator[Responsibility
                 provision=passage.provision,
                 notation="line",
                 evidence=line,
-                basis=basis,
+                basis=_basis(passage),
                 first_leads=legends.convention is not None,
                 led=led,
             )
-    if passage.kind == "front":
-        return
-    text = _without(text, [line for block in lines for line, _ in block], "\n")
-    for assigned in find_assignments(text, passage.span):
-        yield _prose_row(passage, assigned, basis)
 
 
-def _prose_row(passage: Passage, assigned: Assigned, basis: Basis) -> Responsibility:
+def _prose_row(passage: Passage, assigned: Assigned) -> Responsibility:
     closing = passage.kind == "closing"
     notation: Notation = "closing" if closing else "prose"
     return Responsibility(
@@ -68,7 +82,7 @@ def _prose_row(passage: Passage, assigned: Assigned, basis: Basis) -> Responsibi
         actor=assigned.body.name,
         surface=assigned.body.surface,
         role="coordinator" if closing and assigned.coordinating and assigned.role == "responsible" else assigned.role,
-        basis=basis,
+        basis=_basis(passage),
         collective=assigned.body.collective,
         open_ended=assigned.open_ended,
         notation=notation,
