@@ -192,20 +192,25 @@ def _subjects(text: str, span: Span) -> Iterator[Assigned]:
 
 def _subject(text: str, start: int, span: Span, *, plain: bool) -> tuple[BodyList, re.Match[str]] | None:
     """The list at the start of a clause and the words that assign to it; ``plain``: a bare verb does (X制定…)."""
+    refused = 0
     for stop in _list_ends(text, start, span.end, span):
         if text[stop : stop + 1] in ("的", "、", "") or _inside_name(text, stop):
             continue
         predicate = _SUBJECT.match(text, stop, span.end)
         if predicate is None and _LED.search(text, span.start, start):
             predicate = _HELP.match(text, stop, span.end)
-        if predicate is None and plain and not _NARRATIVE.search(text, start, span.end):
+        if predicate is None and plain and (bare := _PLAIN.match(text, stop, span.end)):
             described = text[stop] not in "对将把" and _ATTRIBUTIVE.match(text, stop, min(span.end, stop + 16))
-            predicate = None if described else _PLAIN.match(text, stop, span.end)
+            told = _NARRATIVE.search(text, start, min(span.end, start + _LONGEST))
+            predicate = None if described or told else bare
         if predicate is None or predicate.end() >= span.end:
             continue
         if bodies := read_bodies(text, Span(start, stop), strict=True):
             clause = Span(stop, _clause_end(text, stop, span.end))
             return None if _describes(predicate, text, clause) else (bodies, predicate)
+        refused += 1
+        if refused == _REFUSALS:
+            return None
     return None
 
 
@@ -325,6 +330,7 @@ def _starts(text: str, span: Span) -> list[int]:
     return [span.start + offset for offset in sorted(found)]
 
 
+_REFUSALS = 8  # ends of a list that are tried where words of duty follow
 _LONGEST = 600  # characters of the longest list or clause that is looked for
 _CLAUSE = re.compile(r"(?:[^，,。；;！？\n（(]|[（(][^（()）\n]*[）)]?)*")
 
