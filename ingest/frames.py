@@ -161,6 +161,7 @@ def _framed(
         issuers=max(_issuer_lines(text, head), metadata.issuers_of_title(name) if own else (), key=len)
         or cover.issuers
         or metadata.issuers_of_title(name)
+        or metadata.issuer_of_order(heading)
         or (foot.issuers if foot else ()),
         date=_head_date(heading, name) or (foot.date if foot else None) or cover.date or cover.indexed_date,
     )

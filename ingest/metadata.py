@@ -25,6 +25,11 @@ TITLE_TAIL = (
 )
 _GENRE_END = re.compile(rf"({GENRE}){TITLE_TAIL}[^\S\n]*$")
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[［﹝（(【]\s?(?:19|20)\d{2}\s?[〕\]］﹞）)】]\s?(?:第\s?)?\d{1,4}\s?号")
+# an order: 甘肃省人民政府令第168号
+ORDER = re.compile(
+    r"(?P<issuer>[\u4e00-\u9fff]{2,16}?(?:政府|国务院|委员会|总局|总署|[部委局署会行]))令\s*第\s?(?P<serial>[0-9０-９一二三四五六七八九十百零〇]{1,5})\s?号"
+)
+SERIAL_LINE = re.compile(r"第\s?[0-9０-９一二三四五六七八九十百零〇]{1,5}\s?号")
 _HAN_DATE = r"[二一〇○零Ｏ两三四五六七八九0]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日"
 DATE = re.compile(
     rf"(?:(?:19|20)\d{{2}}|[１２][０-９]{{3}})[^\S\n]?年[^\S\n]?[\d０-９]{{1,2}}[^\S\n]?月[^\S\n]?[\d０-９]{{1,2}}[^\S\n]?日|{_HAN_DATE}"
@@ -63,10 +68,11 @@ def read_date(text: str) -> str | None:
 
 
 def read_doc_number(text: str) -> str | None:
-    """The first 发文字号 in ``text`` in its standard form: 国发〔2018〕42号 (GB/T 9704-2012, 7.2.5)."""
+    """The first 发文字号 in ``text`` in its standard form (GB/T 9704-2012, 7.2.5: 国发〔2018〕42号), or an order's."""
     found = NUMBER.search(text)
     if found is None:
-        return None
+        order = ORDER.search(DATE.sub("\n", text))
+        return f"{order['issuer']}令第{order['serial']}号" if order else None
     issued, number = re.split(r"[〔\[［﹝（(【]", found.group(), maxsplit=1)
     year, serial = re.findall(r"\d+", number)[:2]
     return f"{issued}〔{year}〕{serial}号"
@@ -83,6 +89,12 @@ def issuers_of_title(title: str) -> tuple[str, ...]:
     """The bodies at the head of a title (国务院办公厅关于…; 财政部 教育部关于…)."""
     found = ISSUER_HEAD.match(title)
     return tuple(part for part in re.split(r"(?:[^\S\n]|、)+", found.group().strip()) if part) if found else ()
+
+
+def issuer_of_order(head: str) -> tuple[str, ...]:
+    """The body whose order a head names (甘肃省人民政府令第168号), or none."""
+    order = ORDER.search(DATE.sub("\n", head))
+    return (order["issuer"],) if order else ()
 
 
 def jurisdiction_of(names: Sequence[str]) -> str:

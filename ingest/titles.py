@@ -142,6 +142,7 @@ def _head(text: str, pieces: Sequence[Span], first: int, last: int) -> Span:
         below = pieces[last + 1].of(text).strip()
         if below and not (
             metadata.NUMBER.fullmatch(below)
+            or metadata.SERIAL_LINE.fullmatch(below)
             or _DATED_LINE.fullmatch(below)
             or metadata.issuers_of_line(below)
             or is_furniture(below)
