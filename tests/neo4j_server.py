@@ -85,7 +85,7 @@ def start(home: Path, *, bolt: int = 0, http: int = 0) -> Server:
     )
     opens = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED]
     command = [
-        "java", "-Xmx1g", *opens, "-cp", f"{jars()}/*", "org.neo4j.server.CommunityEntryPoint",
+        "java", "-Xmx1g", "-XX:+UseSerialGC", *opens, "-cp", f"{jars()}/*", "org.neo4j.server.CommunityEntryPoint",
         f"--home-dir={home}", f"--config-dir={home / 'conf'}",
     ]  # fmt: skip
     with (home / "console.log").open("ab") as log:

