@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 import graph.search
 from benchmarks.clock import Measure, against
 from benchmarks.graphs import graph_of
-from graph.embedding import open_embedder
+from graph.embedding import Embedder, Vectors, open_embedder
 from graph.store import GraphStore, Row
 from qa.answer import ask
 
@@ -17,14 +17,19 @@ _SEARCHES = {value for value in vars(graph.search).values() if isinstance(value,
 
 
 class _Recorder:
-    """A store that notes which calls search makes of it, so that these alone can be made again."""
+    """A store and an embedder that note what search asks of them, so that this alone can be asked again."""
 
-    def __init__(self, store: GraphStore) -> None:
-        self._store = store
+    def __init__(self, store: GraphStore, embedder: Embedder) -> None:
+        self._store, self._embedder = store, embedder
+        self.name = embedder.name
         self.calls: list[Callable[[], object]] = []
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._store, name)
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        self.calls.append(lambda: self._embedder.queries(texts))
+        return self._embedder.queries(texts)
 
     def read(self, cypher: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
         if cypher in _SEARCHES:
@@ -40,14 +45,24 @@ class _Recorder:
         return self._store.matching(words, limit)
 
 
+def _calls(store: GraphStore, question: str) -> list[Callable[[], object]]:
+    """What the search for this question asks of the embedder and the store."""
+    recorder = _Recorder(store, open_embedder())
+    opener, graph.search.open_embedder = graph.search.open_embedder, lambda name=None: recorder  # type: ignore[assignment]
+    try:
+        ask(recorder, question)  # type: ignore[arg-type]
+    finally:
+        graph.search.open_embedder = opener
+    if not recorder.calls:
+        raise RuntimeError(f"“{question}” was answered without a search")
+    return recorder.calls
+
+
 def measure() -> Iterator[Measure]:
     """Three questions without an answer in a register, over a hundred notices."""
-    embedder = open_embedder()
     with graph_of(100) as store:
         for question in QUESTIONS:
-            recorder = _Recorder(store)
-            ask(recorder, question)  # type: ignore[arg-type]
-            calls = [lambda question=question: embedder.queries([question]), *recorder.calls]
+            calls = _calls(store, question)
             yield against(
                 f"answer ÷ (embedding + index queries + fetch), “{question}”",
                 lambda question=question: ask(store, question),  # type: ignore[misc]
