@@ -6,7 +6,8 @@ The vector index needs a list of floats a node: ``embedding``, filled at a check
 
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Self, cast
 
@@ -50,25 +51,41 @@ class ServerStore:
         self.url = url
         self._driver = driver
         self._changed = write
+        self._bulk: neo4j.Transaction | None = None
         self._indexes: frozenset[str] = frozenset()
 
     def read(self, cypher: str, parameters: Mapping[str, object] | None = None) -> list[Row]:
         """See `GraphStore.read`."""
+        if self._bulk:
+            return [record.data() for record in self._bulk.run(cast(Any, cypher), dict(parameters or {}))]
         return self._run(cypher, parameters or {}, neo4j.RoutingControl.READ)
 
     def write(self, statements: Sequence[Statement]) -> None:
         """See `GraphStore.write`; the driver tries again where the server asks for it (a deadlock, a new leader)."""
 
-        def work(transaction: neo4j.ManagedTransaction) -> None:
+        def work(transaction: neo4j.ManagedTransaction | neo4j.Transaction) -> None:
             for cypher, parameters in statements:
                 transaction.run(cast(Any, cypher), dict(parameters)).consume()
 
         try:
-            with self._driver.session() as session:
-                session.execute_write(work)
+            if self._bulk:
+                work(self._bulk)
+            else:
+                with self._driver.session() as session:
+                    session.execute_write(work)
         except (ServiceUnavailable, SessionExpired, AuthError) as error:
             raise _unavailable(self.url, error) from error
         self._changed = True
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """See `GraphStore.together`."""
+        with self._driver.session() as session, session.begin_transaction() as self._bulk:
+            try:
+                yield
+                self._bulk.commit()
+            finally:
+                self._bulk = None
 
     def nearest(self, vector: Sequence[float], limit: int) -> list[str]:
         """See `GraphStore.nearest`."""

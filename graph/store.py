@@ -6,6 +6,7 @@ share has a method of its own: the two searches that nominate texts, and making 
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -33,6 +34,14 @@ class GraphStore(Protocol):
 
     def write(self, statements: Sequence[Statement]) -> None:
         """Run the statements as one transaction: all of them take effect, or none does."""
+        ...
+
+    def together(self) -> AbstractContextManager[None]:
+        """Make one transaction of all writes in the ``with`` block, which its reads see: for bulk loads by one thread.
+
+        A transaction on the embedded graph starts with a copy of it, so with a million nodes it pays to put some
+        hundred documents into one. An error inside undoes them all.
+        """
         ...
 
     def nearest(self, vector: Sequence[float], limit: int) -> list[str]:

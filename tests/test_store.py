@@ -117,7 +117,9 @@ class TestContract:
         pairs = "MATCH (a)-[r]->(b) RETURN DISTINCT type(r) AS name, labels(a)[0] AS source, labels(b)[0] AS target"
         found = {(row["name"], row["source"], row["target"]) for row in store.read(pairs)}
         assert found <= joins
-        assert {name for name, _, _ in joins} - {name for name, _, _ in found} == {"COMPRISES"}
+        of_facts = {"HELD_BY", "MENTIONS", "ASKED_OF", "NAMES", "SETS", "LAUNCHES", "FORBIDS", "CITES", "REQUIRES"}
+        of_structure = {"PART_OF", "ISSUED_BY", "SUPERSEDES", "READS", "COUNTERPART_OF", "WITHIN"}
+        assert of_facts | of_structure <= {name for name, _, _ in found}
 
     def test_every_quote_is_the_documents_own(self, store: GraphStore) -> None:
         load_document(store, small_document())
@@ -144,6 +146,16 @@ class TestContract:
         assert list_documents(store) == []
         assert store.nearest([0.1] * 384, 3) == []
         assert store.matching(["河道"], 3) == []
+
+    def test_documents_loaded_together_stand_or_fall_together(self, store: GraphStore) -> None:
+        with store.together():
+            assert load_document(store, small_document()).status == "new"
+            assert load_document(store, small_document()).status == "unchanged"
+            assert load_document(store, small_document(extra="加强巡查。")).version == 2
+        with pytest.raises(InputError), store.together():  # noqa: PT012 - the second of two is at fault
+            load_document(store, small_document("别文"))
+            load_document(store, small_document("坏文", tasks=small_document("不同").tasks))
+        assert [(row["id"], row["version"]) for row in list_documents(store)] == [("测发-2031-7", 2)]
 
     def test_cypher_in_values_stays_a_value(self, store: GraphStore) -> None:
         text = small_document().text + "'}) MATCH (n) DETACH DELETE n //"
