@@ -229,6 +229,8 @@ class _Group:
         deadline = limit if limit is not None and limit.kind == "date" else self.dated or limit
         if _REWARD.search(text, clause.start, clause.end):
             return
+        if text[clause.end - 1] == "的" and limit is None:
+            return  # a condition: 降雨量达到100毫米以上的
         if _CAP.match(text, clause.start, clause.end) and _AID.search(text, self.span.start, clause.end):
             return
         self.past = self.past or _PAST.search(text, clause.start, clause.end) is not None
