@@ -123,7 +123,7 @@ def _node(
                 label=label, sign=sign, level=level, ordinal=number, heading=None,
                 paragraphs=((first,),), children=children,
             )  # fmt: skip
-        body = desk.body(0, 2) if childless else ()
+        body = desk.body(1 if style.notation == "line" else 0, 2) if childless else ()
         head, *rest = body or ((),)
         paragraphs = ((first, *head), *rest)
         return Node(
