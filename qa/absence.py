@@ -4,6 +4,7 @@ from qa.inquiry import Inquiry
 from qa.locate import ask_content, located
 from qa.phrases import cite, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
+from qa.topics import plainer
 
 _NEAR = 2
 """Provisions quoted that have some of the words asked for."""
@@ -15,7 +16,7 @@ def not_in_text(inquiry: Inquiry) -> Reply:
     missing = [topic for topic in topics if not located(inquiry, [topic])]
     present = [topic for topic in topics if topic not in missing]
     lines, citations = [_missing(inquiry, missing, topics)], []
-    for topic in present[:_NEAR]:
+    for topic in (present or list(filter(None, (_longest(inquiry, topic) for topic in missing))))[:_NEAR]:
         for hit in located(inquiry, [topic])[:1]:
             name = (
                 unit_name(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "preamble or closing")
@@ -34,6 +35,16 @@ def not_in_text(inquiry: Inquiry) -> Reply:
         basis=("explicit",) if citations else (),
         suggestions=usual(inquiry),
     )
+
+
+def _longest(inquiry: Inquiry, topic: str) -> str | None:
+    """The longest run of at least four characters of a topic that the text has, if it is more than half of it."""
+    for length in range(len(topic) - 1, max(3, len(topic) // 2), -1):
+        for start in range(len(topic) - length + 1):
+            run = topic[start : start + length]
+            if any(run in sentence.quote for sentence in inquiry.sentences):
+                return run
+    return None
 
 
 def _missing(inquiry: Inquiry, missing: list[str], topics: list[str]) -> str:
@@ -72,4 +83,4 @@ def usual(inquiry: Inquiry) -> tuple[str, ...]:
 
 
 def _named(names: list[str], inquiry: Inquiry) -> str:
-    return listed([f"“{name[:20]}”" for name in names[:2]], inquiry.language)
+    return listed([f"“{plainer(name)[:20]}”" for name in names[:2]], inquiry.language)

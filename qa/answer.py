@@ -12,7 +12,7 @@ from qa.kinds import kinds, recognise
 from qa.normalise import MAX_LENGTH
 from qa.question import Question, read_question
 from qa.replies import Refused, Reply
-from qa.scope import find_scope
+from qa.scope import DOCUMENT_WORDS, find_scope
 
 _SYNTAX = r"(?i)\b(?:MATCH\s*\(|MERGE\s*\(|CREATE\s*\(|DETACH\s+DELETE|DROP\s+(?:TABLE|INDEX|CONSTRAINT)|UNION\s+SELECT|LOAD\s+CSV|CALL\s+\w+\.\w+)|<script\b"
 
@@ -44,6 +44,8 @@ def _inquiry(store: GraphStore, question: Question, kind: Kind, document: str | 
     residue = question.topics(patterns)
     scope = find_scope(store, question, document, " ".join((*residue, *question.titles)))
     spoken = ["(?i)" + re.escape(word) for word in sorted(scope.words, key=len, reverse=True) if word]
+    if scope.loose:
+        spoken.append(DOCUMENT_WORDS)
     topics = question.topics((*spoken, *patterns)) if spoken else residue
     titles = tuple(title for title in question.titles if title not in scope.words)
     if question.language == "en":
@@ -104,7 +106,7 @@ def _answer(question: Question, intent: str, reply: Reply, inquiry: Inquiry | No
     return Answer(
         question=question.raw,
         language=question.language,
-        intent=intent,
+        intent=reply.intent or intent,
         answerable=reply.answerable,
         answer="\n".join([reply.text, *notes]),
         citations=reply.citations,

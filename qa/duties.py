@@ -11,6 +11,8 @@ from qa.locate import Hit, ask_content, located, missing, no_such, pointed
 from qa.phrases import bodies, cite, cite_unit, headed, listed, outline_note, quoted, unit_name
 from qa.replies import Refused, Reply
 from qa.rows import Doc, Duty, Sentence, Unit
+from qa.searching import nearest
+from qa.topics import pieces, plainer
 
 
 class Duties(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,8 +42,17 @@ def subjects(inquiry: Inquiry) -> list[Duties]:
             if hits:
                 return [_of_hit(inquiry, hits[0])]
         return [_duties(inquiry, doc, unit) for doc, unit in found]
-    hits = [hit for hit in located(inquiry, inquiry.topics) if hit.unit is not None][:4]
+    hits = _headed([hit for hit in located(inquiry, inquiry.topics) if hit.unit is not None], inquiry.topics)[:4]
+    if not hits:
+        hits = [hit for hit in nearest(inquiry, inquiry.topics) if hit.unit is not None][:1]
     return [_of_hit(inquiry, hit) for hit in hits]
+
+
+def _headed(hits: list[Hit], topics: Sequence[str]) -> list[Hit]:
+    """Those whose heading has the topics, if any; else the numbered provisions, if any; else all."""
+    titled = [hit for hit in hits if hit.unit and all(pieces(plainer(topic), hit.unit.title) for topic in topics)]
+    numbered = [hit for hit in hits if hit.unit and hit.unit.number is not None]
+    return titled or numbered or hits
 
 
 def _duties(inquiry: Inquiry, doc: Doc, unit: Unit) -> Duties:
@@ -125,12 +136,22 @@ def not_located(inquiry: Inquiry, asked: str, asked_en: str) -> Reply:
     doc = inquiry.document
     topic = listed([f"“{topic[:20]}”" for topic in inquiry.topics[:2]], inquiry.language)
     known, citations, basis = whole(inquiry, doc)
-    line = inquiry.say(
-        f"文件中没有与{topic}对应的条款，也未明确{asked}。",
-        f"The documents have no provision on {topic}, and do not state {asked_en}.",
-    )
+    outside = [hit for hit in located(inquiry, inquiry.topics) if hit.unit is None][:1]
+    if outside:
+        line = inquiry.say(
+            f"{topic}只在序言或结尾写到，未明确{asked}。",
+            f"{topic} stands in the preamble or closing only, which does not state {asked_en}.",
+        )
+    else:
+        line = inquiry.say(
+            f"文件中没有与{topic}对应的条款，也未明确{asked}。",
+            f"The documents have no provision on {topic}, and do not state {asked_en}.",
+        )
+    place = inquiry.say("序言或结尾", "preamble or closing")
+    quotes = [quoted(hit.sentences[0].quote, place, hit.doc, inquiry.language) for hit in outside]
+    citations = [*(cite(None, hit.doc, hit.sentences[0]) for hit in outside), *citations]
     return Reply(
-        text="\n".join([line, *known]),
+        text="\n".join([line, *quotes, *known]),
         answerable=False,
         citations=tuple(citations),
         basis=tuple(basis),

@@ -209,7 +209,34 @@ def located(inquiry: Inquiry, topics: Sequence[str], *, within: Unit | None = No
     for wording in dict.fromkeys((tuple(topics), tuple(map(plainer, topics)))):
         if found := _located(inquiry, wording, within):
             return found
-    return []
+    return _in_context(inquiry, [plainer(topic) for topic in topics], within)
+
+
+def _in_context(inquiry: Inquiry, topics: Sequence[str], within: Unit | None) -> list[Hit]:
+    """Sentences that have most of a long topic, its other words being in the heading or the document's title."""
+    hits: list[Hit] = []
+    for sentence in inquiry.sentences:
+        if within is not None and (sentence.document != within.document or not _covers(within, sentence)):
+            continue
+        doc, unit = inquiry.doc(sentence.document), inquiry.unit(sentence.document, sentence.provision)
+        around = doc.title + (unit.title if unit else "")
+        if unit and all(supplemented(topic, sentence.quote, around) for topic in topics):
+            hits.append(Hit(doc=doc, unit=unit, sentences=(sentence,), exact=False))
+    return hits[:3]
+
+
+def supplemented(topic: str, quote: str, around: str) -> bool:
+    """Whether a long topic stands in a sentence but for its first words, which stand in the words around it."""
+    if len(topic) < 6:
+        return topic in quote
+    for cut in range(2, len(topic) - 3):
+        if topic[:cut] in around and _pieced(topic[cut:], quote):
+            return True
+    return False
+
+
+def _covers(unit: Unit, sentence: Sentence) -> bool:
+    return unit.span.covers(Span(sentence.start, sentence.stop))
 
 
 def _located(inquiry: Inquiry, topics: Sequence[str], within: Unit | None) -> list[Hit]:

@@ -6,13 +6,17 @@ from graph.model import Citation
 
 
 class Reply(msgspec.Struct, frozen=True, kw_only=True):
-    """The wording of an answer, whether it is one, and what it stands on."""
+    """The wording of an answer, whether it is one, and what it stands on.
+
+    ``intent`` names the kind that answered where it is another than was asked first.
+    """
 
     text: str
     answerable: bool
     citations: tuple[Citation, ...] = ()
     basis: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    intent: str | None = None
 
 
 class Refused(Exception):

@@ -129,6 +129,9 @@ DOCUMENTS_OF_JURISDICTION = f"""
 MATCH (d:Document) WHERE d.current AND d.jurisdiction STARTS WITH $prefix
 RETURN {_DOC} ORDER BY d.outline, coalesce(d.date, '') DESC, key LIMIT 50
 """
+JURISDICTIONS = """
+MATCH (d:Document) WHERE d.current AND d.jurisdiction <> '000000' RETURN DISTINCT d.jurisdiction AS code ORDER BY code
+"""
 DOCUMENTS_OF_YEAR = f"""
 MATCH (d:Document) WHERE d.current AND NOT d.outline AND d.year = $year
 RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key LIMIT 50

@@ -17,7 +17,7 @@ from qa.rows import Doc, rows_of
 LIMIT = 40
 """Documents whose sentences a question reads in full; with more in the graph, search nominates."""
 
-_KINDS = r"(?:实施意见|指导意见|若干意见|意见|实施方案|工作方案|方案|规划|计划|通知|办法|条例|决定|纲要|政策|文件|文)"
+_KINDS = r"(?:实施意见|指导意见|若干意见|意见|实施方案|工作方案|方案|规划|计划|通知|办法|条例|决定|纲要|政策|文件|预案|要点|细则|规定|文)"
 _NATIONAL = (
     rf"(?:国家|中央|上级|上位|全国|国务院|党中央)(?:层面|级)?(?:的|那[份个]|这[份个])?(?:.{{0,12}}?)(?:{_KINDS}|版|要求|第[^部]{{1,5}}条)"
     r"|上位(?:文件|政策|法)|\bnational\s+(?:\w+\s+){0,2}?(?:polic(?:y|ies)|opinions?|documents?|text|outline|measures?|plan|level)\b"
@@ -27,27 +27,32 @@ _YEAR_OF_DOCUMENT = (
     rf"((?:19|20)\d{{2}})年?(?:度|版|印发|发布|出台|下发|制定|的|那份|那个|这份)*(?:[\u4e00-\u9fff“”]{{0,16}}?){_KINDS}(?!目标|任务|期)"
     r"|\b((?:19|20)\d{2})\s+(?:\w+\s+){0,3}?(?:opinions?|plan|notice|document|version|edition|text)\b"
 )
-_OF_PLACE = rf"(?:省|市|自治区)?(?:(?:19|20)\d{{2}}年)?(?:委|政府|人民政府)?(?:印发|出台|发布|制定|下发)?(?:的|那份|这份|那个)*(?:[\u4e00-\u9fff“”]{{0,14}}?)(?:{_KINDS}|第[^部]{{1,5}}条|这边|版)"
+_OF_PLACE = rf"(?:省|市|自治区)?(?:(?:19|20)\d{{2}}年)?(?:委|政府|人民政府)?(?:印发|出台|发布|制定|下发)?(?:的|那份|这份|那个)*(?:[\u4e00-\u9fff“”]{{0,14}}?)(?:{_KINDS}|(?:若干)?措施(?!的)|第[^部]{{1,5}}条|这边|版)"
 _OF_CITY = rf"([\u4e00-\u9fff]{{1,8}}[市县区州盟旗])(?:委|政府|人民政府)?(?:印发|出台|发布|制定|下发)?的?(?:[\u4e00-\u9fff“”]{{0,10}}?){_KINDS}"
 _OF_PLACE_EN = r"(?:'s)?\s+(?:province(?:'s)?\s+|provincial\s+)?(?:\w+\s+){0,3}?(?:opinions?|plan|policy|text|document|notice|measures?|version)\b"
 _FROM_PLACE_EN = r"(?:opinions?|plan|policy|text|document|notice|version)\s+(?:of|from|for)\s+(?:the\s+)?"
-_NAMED_BY_WORDS = rf"([\u4e00-\u9fffA-Za-z0-9“”]{{2,40}}?)(?:的|这份|那份|这个|那个)?({_KINDS})"
+_NAMED_BY_WORDS = rf"([\u4e00-\u9fffA-Za-z0-9“”]{{2,40}}?)(?:的|这份|那份|这个|那个)?({_KINDS})(?:里面?|中的?|内|上)?"
 _GENERIC = (
     r"^(?:这|该|本|此|那|整|一|全|各|个|份|部|项|的|文件|意见|请问|根据|按照|按|在|从|对|把|关于|落实|实施|指导|若干)+"
 )
+
+
+DOCUMENT_WORDS = rf"(?:的|那[个份]|这[个份])*(?:{_KINDS}|若干措施)(?:里面?|中|内|上)?"
+"""What is left of naming a document by its place or year."""
 
 
 class Scope(msgspec.Struct, frozen=True, kw_only=True):
     """The documents to look in, best first. ``named``: the question (or the caller) named them.
 
     ``total`` counts the graph's documents that are not outlines; ``words`` are the characters of the
-    question that named the documents, so that they are no topic.
+    question that named the documents, so that they are no topic; ``loose``: a word for a document follows them.
     """
 
     documents: tuple[Doc, ...]
     named: bool
     total: int
     words: tuple[str, ...] = ()
+    loose: bool = False
 
     @property
     def keys(self) -> list[str]:
@@ -85,7 +90,7 @@ def find_scope(store: GraphStore, question: Question, document: str | None, resi
         if found := name(store, question, total):
             return _of_year(found, question)
     if residue:
-        for name in (_by_province, _by_city, _by_year, _by_words):
+        for name in (_by_province, _by_city, _by_words, _by_year, _by_jurisdiction):
             if found := name(store, question, total):
                 return _of_year(found, question)
     latest = rows_of(Doc, store, rows.LATEST_DOCUMENTS, limit=LIMIT)
@@ -150,7 +155,7 @@ def _by_province(store: GraphStore, question: Question, total: int) -> Scope | N
             continue
         documents = rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix=code[:2])
         if documents:
-            return Scope(documents=tuple(documents), named=True, total=total, words=(name, bare, english))
+            return Scope(documents=tuple(documents), named=True, total=total, words=(name, bare, english), loose=True)
         raise Refused(_unknown(f"{name}的文件", f"document of {english or name}", question.language))
     return None
 
@@ -168,7 +173,26 @@ def _by_city(store: GraphStore, question: Question, total: int) -> Scope | None:
     documents = rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix=entry.code.removesuffix("00"))
     if not documents:
         raise Refused(_unknown(f"{entry.name}的文件", f"document of {entry.name_en or entry.name}", question.language))
-    return Scope(documents=tuple(documents), named=True, total=total, words=(named.group(1),))
+    return Scope(documents=tuple(documents), named=True, total=total, words=(named.group(1),), loose=True)
+
+
+def _by_jurisdiction(store: GraphStore, question: Question, total: int) -> Scope | None:
+    """A province or city whose own documents the graph holds: 湖南先进计算产业的目标."""
+    codes = [row["code"] for row in store.read(rows.JURISDICTIONS)]
+    if len(codes) < 2:
+        return None
+    names = {code: (name, bare) for code, name, bare, _ in provinces()}
+    for code in codes:
+        if code not in names:
+            from graph.divisions import name_of
+
+            full = name_of(code) or ""
+            names[code] = (full, full[:-1] if len(full) > 2 else full)
+        words = [name for name in names[code] if name and name in question.text]
+        if words:
+            documents = rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix=code)
+            return Scope(documents=tuple(documents), named=True, total=total, words=tuple(words), loose=True)
+    return None
 
 
 def _of_year(scope: Scope, question: Question) -> Scope:
@@ -191,7 +215,7 @@ def _by_year(store: GraphStore, question: Question, total: int) -> Scope | None:
     documents = rows_of(Doc, store, rows.DOCUMENTS_OF_YEAR, year=year)
     if not documents:
         raise Refused(_unknown(f"{year}年的文件", f"document of {year}", question.language))
-    return Scope(documents=_preferred(documents, question), named=True, total=total, words=(f"{year}年",))
+    return Scope(documents=_preferred(documents, question), named=True, total=total, words=(f"{year}年",), loose=True)
 
 
 def _by_words(store: GraphStore, question: Question, total: int) -> Scope | None:
@@ -201,9 +225,9 @@ def _by_words(store: GraphStore, question: Question, total: int) -> Scope | None
         if len(phrase) < 2:
             continue
         documents = _worded(store, phrase)
-        lengths = {
-            doc.key: max(_common(phrase, doc.title), _common(phrase, doc.notice_title or "")) for doc in documents
-        }
+        lengths = {doc.key: _common(phrase, doc.title) for doc in documents}
+        if len(phrase) not in lengths.values():  # else the words of a plan, not of the notice that carries it
+            lengths = {doc.key: max(lengths[doc.key], _common(phrase, doc.notice_title or "")) for doc in documents}
         best = max(lengths.values(), default=0)
         if best >= max(3, 0.6 * len(phrase)) or best == len(phrase):
             chosen = [doc for doc in documents if lengths[doc.key] == best]

@@ -67,7 +67,8 @@ def answer(inquiry: Inquiry) -> Reply:
     if not known and not actors:
         from qa.kinds.place import answer as place
 
-        return place(inquiry)
+        reply = place(inquiry)
+        return msgspec.structs.replace(reply, intent=reply.intent or "place")
     ids = [actor.id for actor in actors]
     duties = inquiry.read(Duty, rows.DUTIES_OF_ACTORS, actors=ids, documents=inquiry.scope.keys)
     if inquiry.question.pointers:
@@ -118,11 +119,8 @@ def _told(inquiry: Inquiry, name: str, duties: list[Duty]) -> Reply:
             if line not in lines:
                 lines.append(line)
                 citations.append(cite(unit, doc, duty))
-    lead = (
-        inquiry.say(f"按文件，{name}", f"By the text, {name} ")
-        + inquiry.say("。\n", ".\n").join(heads)
-        + inquiry.say("。", ".")
-    )
+    opening = inquiry.say(f"按文件，{name}", f"By the text, {name} ") + (inquiry.say("：\n", ":\n") if several else "")
+    lead = opening + inquiry.say("。\n", ".\n").join(heads) + inquiry.say("。", ".")
     shown = lines[:_QUOTED]
     if len(lines) > _QUOTED:
         shown.append(

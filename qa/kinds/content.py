@@ -1,5 +1,7 @@
 """What a provision says."""
 
+import msgspec
+
 from graph.model import Citation, Span
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
@@ -17,13 +19,12 @@ def answer(inquiry: Inquiry) -> Reply:
     if not inquiry.question.pointers and not inquiry.topics:
         from qa.kinds.outline import answer as outline
 
-        return outline(inquiry)
+        return msgspec.structs.replace(outline(inquiry), intent="outline")
     if not inquiry.question.pointers:
         return _by_words(inquiry)
     found = pointed(inquiry)
-    if inquiry.topics and len(found) == 1:
-        doc, unit = found[0]
-        hits = located(inquiry, inquiry.topics, within=unit)
+    if inquiry.topics:
+        hits = [hit for _, unit in found for hit in located(inquiry, inquiry.topics, within=unit)]
         if hits:
             return sentences_of(inquiry, hits)
     return told(inquiry, found)
@@ -72,7 +73,7 @@ def _by_words(inquiry: Inquiry) -> Reply:
                 return told(inquiry, [(doc, units[0])])
     from qa.kinds.where import answer as where
 
-    return where(inquiry)
+    return msgspec.structs.replace(where(inquiry), intent="where")
 
 
 def sentences_of(inquiry: Inquiry, hits: list[Hit]) -> Reply:

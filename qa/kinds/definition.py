@@ -20,6 +20,9 @@ RETURN x.name AS place, y.name AS member ORDER BY place, member
 """
 
 
+_MEMBERS = r"(?:包括|包含|指|是)(?:的是)?哪[一二两三四五几些]?个?(?:市|城市|地方|地区|县|省)"
+
+
 class Member(msgspec.Struct, frozen=True, kw_only=True):
     """A member of a composite place."""
 
@@ -32,6 +35,8 @@ def answer(inquiry: Inquiry) -> Reply:
     composite = _composite(inquiry)
     if composite:
         return composite
+    if inquiry.question.matches(_MEMBERS) and inquiry.topics:
+        return _no_members(inquiry)
     within = pointed(inquiry)[0][1] if inquiry.question.pointers else None
     hits = located(inquiry, inquiry.topics, within=within)
     if not hits:
@@ -41,6 +46,16 @@ def answer(inquiry: Inquiry) -> Reply:
         "文件没有另作定义，以上是它的原话。", "The text gives no further definition; these are its words."
     )
     return msgspec.structs.replace(reply, text=f"{reply.text}\n{note}")
+
+
+def _no_members(inquiry: Inquiry) -> Reply:
+    hits = located(inquiry, inquiry.topics)
+    if not hits:
+        return not_in_text(inquiry)
+    name = listed([f"“{topic}”" for topic in inquiry.topics[:2]], inquiry.language)
+    reply = listing(inquiry, hits)
+    line = inquiry.say(f"文件没有写明{name}包括哪些地方。", f"The text does not state which places {name} includes.")
+    return msgspec.structs.replace(reply, text=f"{line}\n{reply.text}", answerable=False)
 
 
 def _composite(inquiry: Inquiry) -> Reply | None:

@@ -1,5 +1,7 @@
 """Who leads a provision."""
 
+import msgspec
+
 from qa.duties import Duties, need_subject, subject, subjects, told
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
@@ -61,7 +63,7 @@ def _how(inquiry: Inquiry, duties: Duties, stated: list[Duty]) -> str:
 def _all(inquiry: Inquiry) -> Reply:
     from qa.kinds.coordinator import answer as coordinators
 
-    return coordinators(inquiry)
+    return msgspec.structs.replace(coordinators(inquiry), intent="coordinator")
 
 
 KIND = Kind(

@@ -3,6 +3,7 @@
 import re
 
 from graph.model import Span
+from qa.absence import usual
 from qa.duties import whole
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
@@ -64,7 +65,7 @@ def answer(inquiry: Inquiry) -> Reply:
         answerable=bool(named) or asks_without,
         citations=tuple(dict.fromkeys([*citations, *more])),
         basis=tuple(dict.fromkeys([*(duty.basis for own in led.values() for duty in own), *basis])) or ("explicit",),
-        suggestions=(inquiry.say("整份文件由谁协调指导？", "Who coordinates the whole document?"),) if known else (),
+        suggestions=usual(inquiry)[-1:],
     )
 
 

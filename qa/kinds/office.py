@@ -5,16 +5,23 @@ from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.phrases import bodies, cite, headed, quoted, unit_name
 from qa.replies import Reply
-from qa.rows import DUTIES_OF_DOCUMENT, Duty
-from qa.topics import pieces
+from qa.rows import DUTIES_OF_DOCUMENT, Doc, Duty
+from qa.topics import pieces, plainer
 
 
 def answer(inquiry: Inquiry) -> Reply:
     """The bodies that host an office by the text, of the mechanism that the question names."""
-    doc = inquiry.document
-    hosts = [duty for duty in inquiry.read(Duty, DUTIES_OF_DOCUMENT, document=doc.key) if duty.role == "host"]
-    topics = [topic for topic in inquiry.topics if len(topic) > 1]
-    meeting = [duty for duty in hosts if inquiry.language == "en" or all(pieces(t, duty.quote) for t in topics)]
+    topics = [plainer(topic) for topic in inquiry.topics]
+    meeting: list[Duty] = []
+    for one in inquiry.scope.documents:
+        hosts = [d for d in inquiry.read(Duty, DUTIES_OF_DOCUMENT, document=one.key) if d.role == "host"]
+        fitting = [
+            d for d in hosts if inquiry.language == "en" or all(_meets(inquiry, one, d, topic) for topic in topics)
+        ]
+        if fitting:
+            meeting = fitting
+            break
+    doc = inquiry.doc(meeting[0].document) if meeting else inquiry.document
     if not meeting:
         known, citations, basis = whole(inquiry, doc)
         line = inquiry.say(
@@ -36,6 +43,11 @@ def answer(inquiry: Inquiry) -> Reply:
         citations=tuple(citations),
         basis=tuple(dict.fromkeys(duty.basis for duty in meeting)),
     )
+
+
+def _meets(inquiry: Inquiry, doc: Doc, duty: Duty, topic: str) -> bool:
+    unit = inquiry.unit(doc.key, duty.provision)
+    return pieces(topic, duty.quote + (unit.title if unit else "") + doc.title) is not None
 
 
 KIND = Kind(

@@ -12,6 +12,10 @@ def answer(inquiry: Inquiry) -> Reply:
     """The participants that the text names; else that it names none, and whom it makes responsible."""
     found = subjects(inquiry)
     need_subject(inquiry, found, "参与（配合）单位", "who takes part")
+    if inquiry.question.matches(r"(?i)牵头|\bleads?\b"):
+        from qa.kinds.responsible import by_roles
+
+        return told(inquiry, found, [by_roles(inquiry, duties) for duties in found])
     return told(inquiry, found, [_one(inquiry, duties) for duties in found])
 
 
@@ -37,6 +41,7 @@ KIND = Kind(
     intent="participant",
     examples=("第十三条哪些部门配合？", "第二十三条的参与单位", "Which departments take part in measure 16?"),
     cues=(
+        zh(0, "头", r"(?:由|是)?(?:谁|哪个(?:部门|单位))?(?:来)?牵头"),
         zh(62, "配参协会",
            r"(?:由|有|和|与)?(?:谁|哪[个些几]?(?:部门|单位|厅局?)?)(?:来|要|需要|应)?(?:配合|参与|协助|会同)",
            r"(?:配合|参与|协同|协作)(?:的)?(?:单位|部门)(?:是|有)?(?:谁|哪[些几个])?",

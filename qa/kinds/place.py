@@ -1,5 +1,7 @@
 """What is asked of a place."""
 
+import msgspec
+
 from graph.model import Citation, Span
 from qa.absence import usual
 from qa.inquiry import Inquiry
@@ -45,10 +47,10 @@ def _no_place(inquiry: Inquiry) -> Reply:
     if inquiry.question.years:
         from qa.kinds.target import answer as target
 
-        return target(inquiry)
+        return msgspec.structs.replace(target(inquiry), intent="target")
     from qa.kinds.content import answer as content
 
-    return content(inquiry)
+    return msgspec.structs.replace(content(inquiry), intent="content")
 
 
 def _told(inquiry: Inquiry, place: NamedPlace, said: list[Said], citations: list[Citation]) -> list[str]:

@@ -9,6 +9,7 @@ from qa.kind import Kind, en, zh
 from qa.locate import pointed
 from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
+from qa.topics import plainer
 
 PROHIBITIONS = """
 MATCH (q)-[:FORBIDS]->(x:Prohibition) WHERE x.document IN $documents
@@ -51,7 +52,7 @@ def answer(inquiry: Inquiry) -> Reply:
                 suggestions=usual(inquiry),
             )
         lead = inquiry.say(f"{names}写明的禁止或限制：", f"Prohibitions and limits in {names}:")
-    elif topics := [topic for topic in inquiry.topics if not any(word in topic for word in _WORDS)]:
+    elif topics := [plainer(topic) for topic in inquiry.topics if not any(word in topic for word in _WORDS)]:
         scored = [(min(_near(topic, ban.quote) for topic in topics), ban) for ban in bans]
         bans = [ban for score, ban in scored if score >= _NEAR and score == max(s for s, _ in scored)]
         shown = listed([f"“{topic[:20]}”" for topic in topics[:2]], inquiry.language)
@@ -96,11 +97,11 @@ KIND = Kind(
     examples=("哪些事不让干？把不得、坚决遏制、严格限制的都找出来", "超高层建筑可以建吗", "What is prohibited?"),
     cues=(
         zh(68, "不禁遏限红负严",
-           r"(?:哪些|什么|啥|有哪些)?(?:事(?:情)?|行为)?(?:是)?(?:不让|不准|不许|不能|不可以?|不得|禁止|严禁|不允许)(?:干|做|搞|建|的)?(?:什么|啥|哪些|的)?(?:事|规定)?",
+           r"(?:哪些|什么|啥|有哪些)?(?:事(?:情)?|行为)?(?:是)?(?:不让|不准|不许|不能|不可以?|不得|禁止|严禁|不允许)(?:干|做|搞|建|的)?(?:什么|啥|哪些|的)?(?:事情?|规定)?",
            r"禁止性|禁令|红线|负面清单|(?:坚决)?遏制(?:的)?|(?:严格)?限制(?:的|性|哪些|什么)|(?:被)?严控",
         ),
         zh(48, "能可许让准以",
-           r"(?:能不能|可不可以|可以|能否|准不准|允许|允不允许|让不让|能)(?:随便|随意)?(?=.*(?:吗|么|\?|$))",
+           r"(?:能不能|可不可以|可以|能否|准不准|允许|允不允许|让不让|能(?:随便|随意))(?:随便|随意)?(?=.*(?:吗|么|\?|$))",
         ),
         en(68,
            r"\bprohibit\w*|\bforb[ia]d\w*|\bbann?(?:ed|s)?\b|\bnot allowed\b|\brestrict\w*|\bmust not\b",

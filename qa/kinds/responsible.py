@@ -1,5 +1,7 @@
 """Who is responsible for a provision."""
 
+import msgspec
+
 from qa.duties import Duties, need_subject, subject, subjects, told
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
@@ -13,13 +15,14 @@ def answer(inquiry: Inquiry) -> Reply:
     if not inquiry.question.pointers and not inquiry.topics:
         from qa.kinds.coordinator import answer as coordinators
 
-        return coordinators(inquiry)
+        return msgspec.structs.replace(coordinators(inquiry), intent="coordinator")
     found = subjects(inquiry)
     need_subject(inquiry, found, "责任单位", "who is responsible")
-    return told(inquiry, found, [_one(inquiry, duties) for duties in found])
+    return told(inquiry, found, [by_roles(inquiry, duties) for duties in found])
 
 
-def _one(inquiry: Inquiry, duties: Duties) -> tuple[str, bool, list[Duty]]:
+def by_roles(inquiry: Inquiry, duties: Duties) -> tuple[str, bool, list[Duty]]:
+    """All who have a duty in the provision, by role."""
     name = subject(duties, inquiry)
     zh, en, stated = [], [], []
     for role, verb, verb_en in _ROLES:

@@ -8,10 +8,10 @@ from graph.model import Citation, Span
 from qa.absence import not_in_text, usual
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
-from qa.locate import Hit, located, pointed
+from qa.locate import Hit, located, pointed, supplemented
 from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
-from qa.topics import pieces
+from qa.topics import pieces, plainer
 
 TARGETS = """
 MATCH (q)-[:SETS]->(t:Target) WHERE t.document IN $documents
@@ -29,8 +29,9 @@ _FIGURE = (
     r"(?i)多少|几[个成倍万亿]|多大|多高|占比|比例|比重|率|指标|数值|量化|规模|\bhow (?:many|much|high)\b|\brate\b|\bpercent\w*\b"
     r"|\bshare\b|\bnumber of\b|\bfigure\b|\bquanti\w+"
 )
-_MONEY = r"(?i)资金|经费|预算|亿|万元|多少钱|拨款|投资(?:额|规模)|\bmoney\b|\bfund(?:s|ing)\b|\bbudget\b|\bcosts?\b|\bset aside\b"
+_MONEY = r"(?i)资金|经费|预算|亿|出钱|出资|掏钱|万元|多少钱|拨款|投资(?:额|规模)|\bmoney\b|\bfund(?:s|ing)\b|\bbudget\b|\bcosts?\b|\bset aside\b"
 _YEAR_WORDS = r"(?:19|20)\d{2}年?(?:底|末|初)?(?:之?前)?"
+_AIMS = r"(?i)目标|指标|任务|期限|时限|时间|节点|goal|target|objective|aim|deadline|date|year|when"
 _BEFORE = r"(?i)前|之前|以前|底前|\bbefore\b|\bby\b|\buntil\b"
 _WEAK = ("目标", "期限", "时限", "建成", "完成", "实现", "达到", "完", "定", "全省", "总体")
 
@@ -55,6 +56,8 @@ def answer(inquiry: Inquiry) -> Reply:
     """The targets that fit all that the question names; else what the text lacks, with what it does say."""
     aims = inquiry.read(Aim, TARGETS, documents=inquiry.scope.keys)
     topics = [topic for topic in inquiry.topics if topic not in _WEAK and not re.fullmatch(_YEAR_WORDS, topic)]
+    if inquiry.scope.named and len(inquiry.scope.documents) == 1:
+        topics = [topic for topic in topics if topic not in inquiry.document.title]  # the document as a whole
     years = [year for year in inquiry.question.years if not _names_document(inquiry, year)]
     if inquiry.question.pointers:
         return _of_provision(inquiry, aims, topics)
@@ -114,6 +117,10 @@ def _of_provision(inquiry: Inquiry, aims: list[Aim], topics: list[str]) -> Reply
 
 def _of_topic(inquiry: Inquiry, aims: list[Aim], topics: list[str], years: list[int]) -> Reply:
     meeting = [aim for aim in aims if _meets(topics, aim.quote)]
+    if not meeting:
+        meeting = [
+            aim for aim in aims if all(supplemented(plainer(t), aim.quote, _around(inquiry, aim)) for t in topics)
+        ]
     fitting = _wanted(inquiry, _due(inquiry, meeting, years) if years else meeting)
     citations: list[Citation] = []
     if fitting:
@@ -122,11 +129,20 @@ def _of_topic(inquiry: Inquiry, aims: list[Aim], topics: list[str], years: list[
     hits = located(inquiry, topics)
     if not hits:
         return not_in_text(inquiry)
+    near = _wanted(inquiry, [aim for aim in aims if any(_belongs(aim, hit, topics) for hit in hits)])
+    near = _due(inquiry, near, years) if years else near
+    if near:
+        names = listed(
+            [_unit_name(inquiry, hit) for hit in hits if any(_belongs(aim, hit, topics) for aim in near)],
+            inquiry.language,
+        )
+        lead = inquiry.say(f"{names}写明：", f"{names[0].upper()}{names[1:]} states:")
+        return _reply(inquiry, [lead, *_quotes(inquiry, near, citations)], citations, True)
     zh, en = _lack(inquiry)
     if years:
         zh, en = f"{years[0]}年这一期限", f"the year {years[0]}"
     names = listed([_unit_name(inquiry, hit) for hit in hits[:4]], inquiry.language)
-    topic = listed([f"“{topic}”" for topic in topics[:2]], inquiry.language)
+    topic = listed([f"“{plainer(topic)}”" for topic in topics[:2]], inquiry.language)
     line = inquiry.say(
         f"{names}提到了{topic}，但未明确{zh}。", f"{topic} stands in {names}, but the text does not state {en}."
     )
@@ -136,6 +152,22 @@ def _of_topic(inquiry: Inquiry, aims: list[Aim], topics: list[str], years: list[
             lines.append(quoted(sentence.quote, _unit_name(inquiry, hit), hit.doc, inquiry.language))
             citations.append(cite(hit.unit, hit.doc, sentence))
     return _reply(inquiry, lines, citations, False)
+
+
+def _around(inquiry: Inquiry, aim: Aim) -> str:
+    unit = inquiry.unit(aim.document, aim.provision)
+    return inquiry.doc(aim.document).title + (unit.title if unit else "")
+
+
+def _belongs(aim: Aim, hit: Hit, topics: list[str]) -> bool:
+    """Whether an aim is about what was found: the time limit of its provision, or an aim under such a heading."""
+    if hit.unit is None or aim.provision != hit.unit.id:
+        return False
+    if aim.metric is None and aim.quote.startswith(("完成时限", "时限", "完成时间")):
+        return True
+    if all(pieces(plainer(topic), hit.unit.title) for topic in topics):
+        return True
+    return any(s.start <= aim.start and aim.stop <= s.stop and not aim.metric for s in hit.sentences)
 
 
 def _of_year(inquiry: Inquiry, aims: list[Aim], years: list[int]) -> Reply:
@@ -172,6 +204,8 @@ def _due(inquiry: Inquiry, aims: list[Aim], years: list[int]) -> list[Aim]:
 
 
 def _all(inquiry: Inquiry, aims: list[Aim]) -> Reply:
+    if not inquiry.question.matches(_AIMS) and not inquiry.question.matches(_MONEY):
+        return not_in_text(inquiry)
     fitting = _wanted(inquiry, aims)
     citations: list[Citation] = []
     if not fitting:
@@ -208,7 +242,7 @@ def _reply(inquiry: Inquiry, lines: list[str], citations: list[Citation], answer
 
 
 def _meets(topics: list[str], quote: str) -> bool:
-    return all(pieces(topic, quote) for topic in topics)
+    return all(pieces(topic, quote) or pieces(plainer(topic), quote) for topic in topics)
 
 
 def _unit_name(inquiry: Inquiry, hit: Hit) -> str:
@@ -221,14 +255,14 @@ KIND = Kind(
     cues=(
         zh(56, "目指达实增提下标",
            r"(?:总体|主要|量化|具体|的)?(?:目标|指标)(?:年份?)?(?:定到|定在|定为|值|数)?(?:是|有|要)?(?:什么|啥|哪些|多少|几[个点]+)?",
-           r"(?:要)?(?:达到|实现|完成)(?:多少|什么|啥|哪些)?(?:目标)?",
+           r"(?:要)?(?:达到|实现|完成)(?:多少|什么|啥|哪些)(?:目标)?",
            r"(?:增长|提高|下降)(?:到)?(?:多少|几[个成点]+)",
         ),
         zh(70, "时年月久期限截间",
            r"(?:要)?(?:在)?(?:什么时候|啥时候|何时|哪一?年|哪个?月|多久|几年内?|多长时间)(?:之?前|底)?(?:才|能|要)?(?:建成|完成|实现|达到|建好|做完|落实|见效|到位|全覆盖|出台)?",
            r"(?:完成|建成|实现|办结|的)?(?:期限|时限|截止(?:时间|日期)?|时间节点|时间表|完成时间|时间要求)(?:是|为)?(?:什么|多少|哪天)?",
         ),
-        zh(62, "多占几资预投",
+        zh(62, "多占几资预投钱",
            r"(?:安排|投入|给|拨|需要?|有|是|达|建|改造|增加)?(?:了)?(?:多少)(?:亿元?|万元?|钱|资金|元|个|平方米|公里|户|人|家|比例|座|套|辆)?",
            r"多少(?:资金|钱|亿)|占比|几个(?:百分)?点|(?:资金|预算|投资)(?:规模|总额|额度)?(?:是)?多少",
         ),
@@ -245,6 +279,9 @@ KIND = Kind(
            r"\bbudget\b|\bhow\s+many\s+(?!measures|parts|provisions|articles|sections)\w+\b|\bfunding\b",
            r"\bmoney\b",
         ),
+        zh(62, "钱资", r"谁(?:来)?(?:出钱|出资|掏钱|买单)|(?:钱|资金|经费)从哪[里儿]?(?:来|出)?"),
+        zh(50, "几", r"几(?:个|座|家)(?!部分|百分点|措施|条|点)"),
+        en(45, r"\b(?:by|in|before|until|after)\s+(?:the\s+end\s+of\s+)?20\d\d\b"),
         zh(45, "年",
            r"(?:到|在)?(?:19|20)\d\d年(?:底|末)?(?:之?前|以前)?(?:要|将|应|能)?",
            r"[一二]〇[〇一二三四五六七八九]{2}年",

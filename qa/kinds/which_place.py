@@ -1,0 +1,70 @@
+"""Which places the text asks something of, or names at all."""
+
+from graph.model import Span
+from qa.absence import not_in_text, usual
+from qa.inquiry import Inquiry
+from qa.kind import Kind, en, zh
+from qa.locate import pointed
+from qa.phrases import cite, listed, quoted, unit_name
+from qa.replies import Reply
+from qa.said import Said, said_of_others
+from qa.topics import plainer
+
+CITIES = """
+MATCH (q)-[:CONCERNS]->(r:PlaceMention)-[:NAMES]->(x:Place) WHERE r.document IN $documents AND x.kind IN $kinds
+RETURN DISTINCT x.name AS place, r.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS provision,
+       r.name AS name, r.start AS start, r.stop AS stop, r.quote AS quote
+ORDER BY document, start, place
+"""
+_GENERIC = ("点名", "城市", "地方", "任务", "承担", "named", "mentioned", "cities", "places")
+
+
+def answer(inquiry: Inquiry) -> Reply:
+    """The places of which the text says it, with its words; without anything said, all cities that it names."""
+    topics = [plainer(topic) for topic in inquiry.topics if topic not in _GENERIC]
+    if topics:
+        found = said_of_others(inquiry, topics)
+    else:
+        found = inquiry.read(Said, CITIES, documents=inquiry.scope.keys, kinds=["city", "county"])
+    if inquiry.question.pointers:
+        units = pointed(inquiry)
+        found = [one for one in found if any(u.document == one.document and _inside(one, u.span) for _, u in units)]
+    if not found:
+        return not_in_text(inquiry)
+    names = listed([one.name for one in found], inquiry.language)
+    lines = [inquiry.say(f"文中写的是{names}。", f"The text names {names}.")]
+    citations = []
+    for one in found:
+        doc, unit = inquiry.doc(one.document), inquiry.unit(one.document, one.provision)
+        line = quoted(one.quote, unit_name(unit, inquiry.language) if unit else "", doc, inquiry.language)
+        if topics and line not in lines:
+            lines.append(line)
+        citations.append(cite(unit, doc, Span(one.start, one.stop), one.quote))
+    return Reply(
+        text="\n".join(lines),
+        answerable=True,
+        citations=tuple(dict.fromkeys(citations)),
+        basis=("explicit",),
+        suggestions=(
+            inquiry.say(f"{found[0].name}有哪些任务？", f"What does the text ask of {found[0].name}?"),
+            *usual(inquiry),
+        ),
+    )
+
+
+def _inside(one: Said, span: Span) -> bool:
+    return span.covers(Span(one.start, one.stop))
+
+
+KIND = Kind(
+    intent="which-place",
+    examples=("省域副中心是哪个市？", "第三条提到哪些城市", "Which cities are named in measure 3?"),
+    cues=(
+        zh(
+            63, "哪",
+            r"(?:是|由|有|提到|点名|涉及|讲)?(?:了)?哪[个些几一]?个?(?:设区市|城市|市|地市|地方|县|地区|城)(?!圈|场|民|政|委)(?:的|要|被|来|负责|承担)?(?:任务)?",
+        ),
+        en(63, r"\b(?:which|what)\s+(?:cities|city|places?|towns?|count(?:y|ies)|regions?)\b(?:\s+(?:is|are|has|have|must|should))?"),
+    ),
+    answer=answer,
+)  # fmt: skip
