@@ -2,7 +2,6 @@
 
 import re
 
-
 from graph.model import Answer
 from graph.store import GraphStore
 from qa.absence import usual
@@ -14,7 +13,10 @@ from qa.question import Question, read_question
 from qa.replies import Refused, Reply
 from qa.scope import DOCUMENT_WORDS, find_scope
 
-_SYNTAX = r"(?i)\b(?:MATCH\s*\(|MERGE\s*\(|CREATE\s*\(|DETACH\s+DELETE|DROP\s+(?:TABLE|INDEX|CONSTRAINT)|UNION\s+SELECT|LOAD\s+CSV|CALL\s+\w+\.\w+)|<script\b"
+_SYNTAX = (
+    r"(?i)\b(?:MATCH\s*\(|MERGE\s*\(|CREATE\s*\(|DETACH\s+DELETE|DROP\s+(?:TABLE|INDEX|CONSTRAINT)|UNION\s+SEL"
+    r"ECT|LOAD\s+CSV|CALL\s+\w+\.\w+)|<script\b"
+)
 
 
 def ask(store: GraphStore, question: str, *, document: str | None = None) -> Answer:
@@ -80,7 +82,7 @@ def _no_question(question: Question) -> Reply | None:
         text = (
             "这看起来是程序语句而不是问题，没有执行任何操作。请用一句话提问。"
             if zh
-            else "This looks like code, not a question; nothing was run, and there is no answer. Please ask in a sentence."
+            else "This looks like code, not a question; nothing was run, and there is no answer to it."
         )
         return Reply(text=text, answerable=False)
     return None

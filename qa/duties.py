@@ -37,7 +37,7 @@ def subjects(inquiry: Inquiry) -> list[Duties]:
     if inquiry.question.pointers:
         found = pointed(inquiry)
         if inquiry.topics and len(found) == 1:
-            doc, unit = found[0]
+            unit = found[0][1]
             hits = located(inquiry, inquiry.topics, within=unit)
             if hits:
                 return [_of_hit(inquiry, hits[0])]
@@ -80,7 +80,9 @@ def _of_hit(inquiry: Inquiry, hit: Hit) -> Duties:
 
 def told(inquiry: Inquiry, found: Sequence[Duties], parts: Sequence[tuple[str, bool, Sequence[Duty]]]) -> Reply:
     """One reply from a sentence a provision: (wording, whether it is what was asked, the duties it states)."""
-    lines, citations, basis = [], [], []
+    lines: list[str] = []
+    citations: list[Citation] = []
+    basis: list[str] = []
     for duties, (wording, _, stated) in zip(found, parts, strict=True):
         lines.append(wording)
         citations.append(cite_unit(duties.unit, duties.doc))

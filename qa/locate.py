@@ -63,7 +63,8 @@ def _tell_others(inquiry: Inquiry, taken: Doc) -> None:
     names = listed(map(titled, others), inquiry.language)
     inquiry.note(
         f"问题没有点明文件，以上按《{taken.title}》回答；{names}也有这一条，需要时请写出题名或文号。",
-        f"The question names no document; this is from 《{taken.title}》. {names} has such a provision too: name it to ask of it.",
+        f"The question names no document; this is from 《{taken.title}》. {names} has such a provision too: name i"
+        f"t to ask of it.",
     )
     step = pointer[-1]
     for doc in others:
@@ -229,10 +230,7 @@ def supplemented(topic: str, quote: str, around: str) -> bool:
     """Whether a long topic stands in a sentence but for its first words, which stand in the words around it."""
     if len(topic) < 6:
         return topic in quote
-    for cut in range(2, len(topic) - 3):
-        if topic[:cut] in around and _pieced(topic[cut:], quote):
-            return True
-    return False
+    return any(topic[:cut] in around and _pieced(topic[cut:], quote) for cut in range(2, len(topic) - 3))
 
 
 def _covers(unit: Unit, sentence: Sentence) -> bool:

@@ -13,7 +13,10 @@ if TYPE_CHECKING:  # both read their files for tens of milliseconds, and few que
     from graph.gazetteer import PlaceEntry
 
 _CAPITALISED = r"\b[A-Z][\w'’–-]*(?:\s+[A-Z][\w'’–-]*)*"
-_BODY_FORM = r"(?:[\u4e00-\u9fff]{1,12}?)(?:厅|局|委员会|委|部门|部|办公室|署|管委会|政府|总队|法院|检察院|总工会|集团|公司|协会|联合会)(?![\u4e00-\u9fff])"
+_BODY_FORM = (
+    r"(?:[\u4e00-\u9fff]{1,12}?)(?:厅|局|委员会|委|部门|部|办公室|署|管委会|政府|总队|法院|检察院|总工会|集团|"
+    r"公司|协会|联合会)(?![\u4e00-\u9fff])"
+)
 
 
 class NamedPlace(msgspec.Struct, frozen=True, kw_only=True):

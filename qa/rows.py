@@ -111,13 +111,15 @@ RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key LIMIT $limit
 """
 OUTLINES = f"MATCH (d:Document) WHERE d.current AND d.outline RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key"
 DOCUMENT_BY_ID = f"""
-MATCH (d:Document) WHERE d.current AND (d.identity = $id OR d.id = $id OR d.identity STARTS WITH $id OR d.title STARTS WITH $id)
+MATCH (d:Document) WHERE d.current AND (
+  d.identity = $id OR d.id = $id OR d.identity STARTS WITH $id OR d.title STARTS WITH $id)
 RETURN {_DOC} ORDER BY CASE WHEN d.identity = $id OR d.id = $id THEN 0 ELSE 1 END, key LIMIT 20
 """
 DOCUMENTS_BY_NUMBER = f"MATCH (d:Document) WHERE d.doc_number IN $numbers AND d.current RETURN {_DOC} ORDER BY key"
 DOCUMENTS_BY_TITLE = f"""
 MATCH (d:Document) WHERE d.current AND
-  (d.title CONTAINS $title OR $title CONTAINS d.title OR (d.notice_title IS NOT NULL AND d.notice_title CONTAINS $title))
+  (d.title CONTAINS $title OR $title CONTAINS d.title OR
+   (d.notice_title IS NOT NULL AND d.notice_title CONTAINS $title))
 RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key LIMIT 20
 """
 DOCUMENTS_BY_WORDS = f"""

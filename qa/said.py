@@ -11,7 +11,8 @@ from qa.rows import Sentence
 from qa.topics import pieces
 
 ROLES = """
-MATCH (x:Place) WHERE x.name IN $names OR any(name IN $names WHERE x.name STARTS WITH name) OR EXISTS { MATCH (x)-[:COMPRISES|WITHIN]->(y:Place) WHERE y.name IN $names }
+MATCH (x:Place) WHERE x.name IN $names OR any(name IN $names WHERE x.name STARTS WITH name)
+  OR EXISTS { MATCH (x)-[:COMPRISES|WITHIN]->(y:Place) WHERE y.name IN $names }
 MATCH (r:PlaceRole)-[:ASKED_OF]->(x) WHERE r.document IN $documents
 MATCH (q)-[:ASKS]->(r)
 RETURN DISTINCT x.name AS place, r.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS provision,
@@ -19,7 +20,8 @@ RETURN DISTINCT x.name AS place, r.document AS document, CASE WHEN q:Provision T
 ORDER BY document, start, place
 """
 MENTIONS = """
-MATCH (x:Place) WHERE x.name IN $names OR any(name IN $names WHERE x.name STARTS WITH name) OR EXISTS { MATCH (x)-[:COMPRISES|WITHIN]->(y:Place) WHERE y.name IN $names }
+MATCH (x:Place) WHERE x.name IN $names OR any(name IN $names WHERE x.name STARTS WITH name)
+  OR EXISTS { MATCH (x)-[:COMPRISES|WITHIN]->(y:Place) WHERE y.name IN $names }
 MATCH (r:PlaceMention)-[:NAMES]->(x) WHERE r.document IN $documents
 MATCH (q)-[:CONCERNS]->(r)
 RETURN DISTINCT x.name AS place, r.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS provision,

@@ -17,19 +17,32 @@ from qa.rows import Doc, rows_of
 LIMIT = 40
 """Documents whose sentences a question reads in full; with more in the graph, search nominates."""
 
-_KINDS = r"(?:实施意见|指导意见|若干意见|意见|实施方案|工作方案|方案|规划|计划|通知|办法|条例|决定|纲要|政策|文件|预案|要点|细则|规定|文)"
+_KINDS = (
+    r"(?:实施意见|指导意见|若干意见|意见|实施方案|工作方案|方案|规划|计划|通知|办法|条例|决定|纲要|政策|文件|"
+    r"预案|要点|细则|规定|文)"
+)
 _NATIONAL = (
     rf"(?:国家|中央|上级|上位|全国|国务院|党中央)(?:层面|级)?(?:的|那[份个]|这[份个])?(?:.{{0,12}}?)(?:{_KINDS}|版|要求|第[^部]{{1,5}}条)"
     r"|上位(?:文件|政策|法)|\bnational\s+(?:\w+\s+){0,2}?(?:polic(?:y|ies)|opinions?|documents?|text|outline|measures?|plan|level)\b"
-    r"|\bState Council(?:'s)?\s+(?:\w+\s+)?(?:opinions?|document|text)\b|\bcentral\s+(?:government\s+)?(?:opinions?|document)\b"
+    r"|\bState Council(?:'s)?\s+(?:\w+\s+)?(?:opinions?|document|text)\b|\bcentral\s+(?:government\s+)?(?:opinions"
+    r"?|document)\b"
 )
 _YEAR_OF_DOCUMENT = (
     rf"((?:19|20)\d{{2}})年?(?:度|版|印发|发布|出台|下发|制定|的|那份|那个|这份)*(?:[\u4e00-\u9fff“”]{{0,16}}?){_KINDS}(?!目标|任务|期)"
     r"|\b((?:19|20)\d{2})\s+(?:\w+\s+){0,3}?(?:opinions?|plan|notice|document|version|edition|text)\b"
 )
-_OF_PLACE = rf"(?:省|市|自治区)?(?:(?:19|20)\d{{2}}年)?(?:委|政府|人民政府)?(?:印发|出台|发布|制定|下发)?(?:的|那份|这份|那个)*(?:[\u4e00-\u9fff“”]{{0,14}}?)(?:{_KINDS}|(?:若干)?措施(?!的)|第[^部]{{1,5}}条|这边|版)"
-_OF_CITY = rf"([\u4e00-\u9fff]{{1,8}}[市县区州盟旗])(?:委|政府|人民政府)?(?:印发|出台|发布|制定|下发)?的?(?:[\u4e00-\u9fff“”]{{0,10}}?){_KINDS}"
-_OF_PLACE_EN = r"(?:'s)?\s+(?:province(?:'s)?\s+|provincial\s+)?(?:\w+\s+){0,3}?(?:opinions?|plan|policy|text|document|notice|measures?|version)\b"
+_OF_PLACE = (
+    rf"(?:省|市|自治区)?(?:(?:19|20)\d{{2}}年)?(?:委|政府|人民政府)?(?:印发|出台|发布|制定|下发)?(?:的|那份|这"
+    rf"份|那个)*(?:[\u4e00-\u9fff“”]{{0,14}}?)(?:{_KINDS}|(?:若干)?措施(?!的)|第[^部]{{1,5}}条|这边|版)"
+)
+_OF_CITY = (
+    rf"([\u4e00-\u9fff]{{1,8}}[市县区州盟旗])(?:委|政府|人民政府)?(?:印发|出台|发布|制定|下发)?的?(?:[\u4e00-\u"
+    rf"9fff“”]{{0,10}}?){_KINDS}"
+)
+_OF_PLACE_EN = (
+    r"(?:'s)?\s+(?:province(?:'s)?\s+|provincial\s+)?(?:\w+\s+){0,3}?(?:opinions?|plan|policy|text|document|no"
+    r"tice|measures?|version)\b"
+)
 _FROM_PLACE_EN = r"(?:opinions?|plan|policy|text|document|notice|version)\s+(?:of|from|for)\s+(?:the\s+)?"
 _NAMED_BY_WORDS = rf"([\u4e00-\u9fffA-Za-z0-9“”]{{2,40}}?)(?:的|这份|那份|这个|那个)?({_KINDS})(?:里面?|中的?|内|上)?"
 _GENERIC = (
@@ -269,6 +282,7 @@ def _unknown(what: str, what_en: str, language: Language) -> Reply:
     text = (
         f"图谱中没有{what}，因此无法据此回答；这里只依据已收录的文件作答。"
         if language == "zh"
-        else f"The graph holds no {what_en}, so there is no answer from it; only the documents that were imported are used."
+        else f"The graph holds no {what_en}, so there is no answer from it; only the documents that were imported are u"
+        f"sed."
     )
     return Reply(text=text, answerable=False)

@@ -52,7 +52,7 @@ _LIGHT = (
 
 
 def plainer(topic: str) -> str:
-    """The topic without the light verbs and nouns around it (搞好垃圾分类工作 → 垃圾分类); itself if too little is left."""
+    """The topic without the light verbs and nouns around it (搞好垃圾分类工作 → 垃圾分类); or itself."""
     bare = re.sub(_LIGHT, "", topic)
     return bare if len(bare) > 1 else topic
 

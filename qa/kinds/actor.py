@@ -20,7 +20,8 @@ _ROLES_ZH = {
 }  # fmt: skip
 _ROLES_EN = {
     "lead": "leads", "participant": "takes part in", "responsible": "is responsible for", "coordinator": "coordinates",
-    "host": "hosts the office of", "implementer": "carries out", "supported": "is supported by", "overseen": "is overseen by",
+    "host": "hosts the office of", "implementer": "carries out",
+    "supported": "is supported by", "overseen": "is overseen by",
 }  # fmt: skip
 _ASKED = (
     ("lead", r"(?i)牵头|\bleads?\b"),
@@ -75,7 +76,7 @@ def answer(inquiry: Inquiry) -> Reply:
         found = pointed(inquiry)
         duties = [d for d in duties if any(d.document == doc.key and _inside(d, unit) for doc, unit in found)]
     name = known[0].asked if known else actors[0].name
-    english = next((one.name_en for one in (*actors, *known) if one.name_en), None)
+    english = next(filter(None, [*(one.name_en for one in actors), *(one.name_en for one in known)]), None)
     shown = f"{name} ({english})" if inquiry.language == "en" and english else name
     if not duties:
         return _none(inquiry, shown, ids)
@@ -179,7 +180,7 @@ def _none(inquiry: Inquiry, name: str, actors: list[str]) -> Reply:
     return Reply(
         text="\n".join([*lines, *known]),
         answerable=False,
-        citations=tuple([*citations, *more]),
+        citations=(*citations, *more),
         basis=tuple(basis),
         suggestions=usual(inquiry),
     )

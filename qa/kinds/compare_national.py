@@ -14,7 +14,10 @@ from qa.replies import Refused, Reply
 from qa.rows import LATEST_DOCUMENTS, UNITS, Doc, Unit, rows_of
 from qa.topics import pieces
 
-_NATIONAL_POINTER = r"(?i)(?:国家|中央|上位|上级|全国|国务院)[^第,，哪]{0,14}(?:第[(（]?[\d一二三四五六七八九十廿]+|[(（][\d一二三四五六七八九十廿]+[)）]|\d+条)|\bnational\s+(?:\w+\s+){0,2}(?:measure|article|provision)?\s*\d+"
+_NATIONAL_POINTER = (
+    r"(?i)(?:国家|中央|上位|上级|全国|国务院)[^第,，哪]{0,14}(?:第[(（]?[\d一二三四五六七八九十廿]+|[(（][\d一"
+    r"二三四五六七八九十廿]+[)）]|\d+条)|\bnational\s+(?:\w+\s+){0,2}(?:measure|article|provision)?\s*\d+"
+)
 _SPLIT = r"[、,，。;；:：/()（）“”]|和|与|及"
 _TOPICS_LABEL = r"^\s*要点\s*[:：]"
 _ENOUGH, _SHARE = 0.22, 0.6
@@ -50,7 +53,8 @@ def answer(inquiry: Inquiry) -> Reply:
             lines.append(
                 inquiry.say(
                     f"{titled(target)}中没有找到与{titled(source)}{name}明显对应的条款。",
-                    f"There is no provision of {titled(target)} that clearly corresponds to {name} of {titled(source)}.",
+                    f"There is no provision of {titled(target)} that clearly corresponds to {name} of "
+                    f"{titled(source)}.",
                 )
             )
     lines.append(

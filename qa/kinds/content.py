@@ -131,7 +131,13 @@ def _glossed(text: str) -> list[str]:
 
 KIND = Kind(
     intent="content",
-    examples=("第八条主要讲了什么", "第六部分有哪些内容？", "第九条和第十条分别讲什么", "What does measure 8 say?", "Summarise part 6"),
+    examples=(
+        "第八条主要讲了什么",
+        "第六部分有哪些内容？",
+        "第九条和第十条分别讲什么",
+        "What does measure 8 say?",
+        "Summarise part 6",
+    ),
     cues=(
         zh(45, "讲说写谈容文概总区差不对比异哪什啥",
            r"(?:主要|具体|都)?(?:讲|说|写|谈)(?:的|了)?(?:是)?(?:些)?(?:什么|啥|哪些(?:内容)?)",

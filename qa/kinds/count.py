@@ -11,7 +11,10 @@ from qa.phrases import cite_unit, headed, outline_note, titled
 from qa.pointers import read_number
 from qa.replies import Reply
 
-_CLAIM = r"(?i)(\d{1,3}|[一二三四五六七八九十廿百]{1,5})(条|个?部分|项|个)|\b(\d{1,3})\s+(measures|parts|provisions|articles)"
+_CLAIM = (
+    r"(?i)(\d{1,3}|[一二三四五六七八九十廿百]{1,5})(条|个?部分|项|个)|\b(\d{1,3})\s+(measures|parts|provisions"
+    r"|articles)"
+)
 
 
 def answer(inquiry: Inquiry) -> Reply:

@@ -73,7 +73,8 @@ def _composite(inquiry: Inquiry) -> Reply | None:
         lines = [
             inquiry.say(
                 f"{place.asked}指{listed(members, 'zh')}（依据地名登记资料；文件本身没有另作解释）。",
-                f"{place.asked} stands for {_english(members)} (by the registry of places; the text itself does not explain it).",
+                f"{place.asked} stands for {_english(members)} (by the registry of places; the text itself does no"
+                f"t explain it).",
             )
         ]
         citations: list[Citation] = []

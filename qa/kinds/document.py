@@ -1,7 +1,5 @@
 """What a document says of itself: date, issuers, number, title."""
 
-import re
-
 from graph.model import Citation, Span
 from qa.absence import usual
 from qa.inquiry import Inquiry

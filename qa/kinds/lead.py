@@ -36,7 +36,8 @@ def _one(inquiry: Inquiry, duties: Duties) -> tuple[str, bool, list[Duty]]:
     if others:
         return (
             say(
-                f"{name}没有写明牵头单位，只写明由{bodies(others, 'zh')}负责（未分主次）{_how(inquiry, duties, others)}。",
+                f"{name}没有写明牵头单位，只写明由{bodies(others, 'zh')}负责（未分主次）"
+                f"{_how(inquiry, duties, others)}。",
                 f"{name} does not state a lead; it names {bodies(others, 'en')} as responsible, none before the other.",
             ),
             False,
@@ -78,7 +79,8 @@ KIND = Kind(
            r"牵头(?:的)?(?:部门|单位|人|者|方|厅|责任)?(?:是|有)?(?:谁|哪[个家些]?|什么)?",
         ),
         en(60,
-           r"\b(?:who|which\s+\w+(?:\s+\w+)?|what\s+\w+)\s+(?:is\s+(?:the\s+)?)?(?:lead(?:s|ing)?|heads?|takes the lead)(?:\s+(?:department|agency|body|unit|on|for|of))?",
+           r"\b(?:who|which\s+\w+(?:\s+\w+)?|what\s+\w+)\s+(?:is\s+(?:the\s+)?)?(?:lead(?:s|ing)?|heads?|takes the"
+           r" lead)(?:\s+(?:department|agency|body|unit|on|for|of))?",
         ),
         en(55,
            r"\b(?:lead|leading)\s+(?:department|agency|body|unit|authority|organi[sz]ation)s?\b",

@@ -1,8 +1,6 @@
 """Which provisions name a lead, and which do not."""
 
-import re
-
-from graph.model import Span
+from graph.model import Citation, Span
 from qa.absence import usual
 from qa.duties import whole
 from qa.inquiry import Inquiry
@@ -26,7 +24,8 @@ def answer(inquiry: Inquiry) -> Reply:
         if own:
             led[unit.id] = own
     without = [unit for unit in units if unit.id not in led]
-    lines, citations = [], []
+    lines: list[str] = []
+    citations: list[Citation] = []
     asks_without = inquiry.question.matches(_WITHOUT)
     if asks_without:
         names = listed([unit_name(unit, inquiry.language) for unit in without], inquiry.language)
@@ -89,7 +88,8 @@ KIND = Kind(
            r"(?:明确|写明|指定|有)(?:了)?牵头(?:单位|部门)?的(?:有|是)?(?:哪|几|多少)",
         ),
         en(88,
-           r"\b(?:which|how many|what)\s+(?:measures|provisions|articles)\b.*\b(?:no|not|without|lack\w*|name|have|state|with)\b.*\bleads?\b",
+           r"\b(?:which|how many|what)\s+(?:measures|provisions|articles)\b.*\b(?:no|not|without|lack\w*|name|have"
+           r"|state|with)\b.*\bleads?\b",
         ),
     ),
     answer=answer,

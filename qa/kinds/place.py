@@ -95,7 +95,12 @@ def _suggestions(inquiry: Inquiry, named: list[NamedPlace]) -> tuple[str, ...]:
 
 KIND = Kind(
     intent="place",
-    examples=("把涉及九江的任务都列出来", "赣州要做哪些事？", "景德镇的定位是什么", "What is Jingdezhen supposed to do?"),
+    examples=(
+        "把涉及九江的任务都列出来",
+        "赣州要做哪些事？",
+        "景德镇的定位是什么",
+        "What is Jingdezhen supposed to do?",
+    ),
     cues=(
         zh(47, "做干成担抓推任要求定对",
            r"(?:要|该|应|需要?|得)(?:做|干|完成|承担|抓|推进)(?:好)?(?:的|些)?(?:什么|啥|哪些)?(?:事情?|工作|任务)?",

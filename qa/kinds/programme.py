@@ -94,7 +94,8 @@ KIND = Kind(
            r"(?:行动|工程|品牌|专项行动)(?:和工程|、工程|和品牌)?(?:有|都有)(?:哪些|什么|几个)",
         ),
         en(64,
-           r"\b(?:which|what)\s+(?:\w+\s+)?(?:programmes?|programs?|campaigns?|projects?|brands?|action plans?|initiatives?)\b",
+           r"\b(?:which|what)\s+(?:\w+\s+)?(?:programmes?|programs?|campaigns?|projects?|brands?|action plans?|ini"
+           r"tiatives?)\b",
            r"\blist\s+(?:the\s+|all\s+)*(?:programmes?|programs?|campaigns?|brands?|action plans?|initiatives?)",
         ),
     ),

@@ -61,7 +61,8 @@ KIND = Kind(
            r"哪[个几些](?:部门|单位)(?:来)?(?:做|干|办|抓)",
         ),
         en(58,
-           r"\b(?:who|which\s+\w+|what\s+(?:department|agency|body))\s+(?:is|are)\s+(?:responsible|in charge|accountable)(?:\s+(?:for|of))?",
+           r"\b(?:who|which\s+\w+|what\s+(?:department|agency|body))\s+(?:is|are)\s+(?:responsible|in charge|accou"
+           r"ntable)(?:\s+(?:for|of))?",
         ),
         en(54,
            r"\bresponsib(?:le|ility)(?:\s+for)?|\bin charge(?:\s+of)?",

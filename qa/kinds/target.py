@@ -26,10 +26,14 @@ _WHEN = (
     r"|\bwhen\b|\bdeadlines?\b|\bby what\b|\bwhat (?:date|year)\b|\bhow (?:soon|long)\b|\bdue\b|\bdate\b"
 )
 _FIGURE = (
-    r"(?i)多少|几[个成倍万亿]|多大|多高|占比|比例|比重|率|指标|数值|量化|规模|\bhow (?:many|much|high)\b|\brate\b|\bpercent\w*\b"
+    r"(?i)多少|几[个成倍万亿]|多大|多高|占比|比例|比重|率|指标|数值|量化|规模|\bhow (?:many|much|high)\b|\brate\b|"
+    r"\bpercent\w*\b"
     r"|\bshare\b|\bnumber of\b|\bfigure\b|\bquanti\w+"
 )
-_MONEY = r"(?i)资金|经费|预算|亿|出钱|出资|掏钱|万元|多少钱|拨款|投资(?:额|规模)|\bmoney\b|\bfund(?:s|ing)\b|\bbudget\b|\bcosts?\b|\bset aside\b"
+_MONEY = (
+    r"(?i)资金|经费|预算|亿|出钱|出资|掏钱|万元|多少钱|拨款|投资(?:额|规模)|\bmoney\b|\bfund(?:s|ing)\b|\bbudg"
+    r"et\b|\bcosts?\b|\bset aside\b"
+)
 _YEAR_WORDS = r"(?:19|20)\d{2}年?(?:底|末|初)?(?:之?前)?"
 _AIMS = r"(?i)目标|指标|任务|期限|时限|时间|节点|goal|target|objective|aim|deadline|date|year|when"
 _BEFORE = r"(?i)前|之前|以前|底前|\bbefore\b|\bby\b|\buntil\b"
@@ -251,7 +255,12 @@ def _unit_name(inquiry: Inquiry, hit: Hit) -> str:
 
 KIND = Kind(
     intent="target",
-    examples=("到2030年目标是啥", "城镇化率目标定到多少", "15分钟公共文化服务圈哪年建成", "What are the goals for 2035?"),
+    examples=(
+        "到2030年目标是啥",
+        "城镇化率目标定到多少",
+        "15分钟公共文化服务圈哪年建成",
+        "What are the goals for 2035?",
+    ),
     cues=(
         zh(56, "目指达实增提下标",
            r"(?:总体|主要|量化|具体|的)?(?:目标|指标)(?:年份?)?(?:定到|定在|定为|值|数)?(?:是|有|要)?(?:什么|啥|哪些|多少|几[个点]+)?",

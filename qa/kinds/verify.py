@@ -1,5 +1,8 @@
 """Yes or no: whether the text mentions or rules something, or says something of a place."""
 
+from collections.abc import Sequence
+
+from graph.model import Citation, Span
 from qa.absence import not_in_text
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
@@ -8,7 +11,9 @@ from qa.locate import located, pointed
 from qa.names import NamedPlace, places
 from qa.phrases import cite, headed, listed, quoted, unit_name
 from qa.replies import Reply
+from qa.rows import Sentence
 from qa.said import Said, borne_out, said_of_others
+from qa.topics import pieces
 
 
 def answer(inquiry: Inquiry) -> Reply:
@@ -93,23 +98,24 @@ def _context(inquiry: Inquiry, said: Said) -> str:
     )
 
 
-def _cited(inquiry: Inquiry, said: Said):  # type: ignore[no-untyped-def]
-    from graph.model import Span
-
+def _cited(inquiry: Inquiry, said: Said) -> Citation:
     doc, unit = inquiry.doc(said.document), inquiry.unit(said.document, said.provision)
     return cite(unit, doc, Span(said.start, said.stop), said.quote)
 
 
-def _scattered(inquiry: Inquiry, sentences) -> bool:  # type: ignore[no-untyped-def]
+def _scattered(inquiry: Inquiry, sentences: Sequence[Sentence]) -> bool:
     """Whether no one sentence holds all the topics."""
-    from qa.topics import pieces
-
     return not any(all(pieces(topic, s.quote) for topic in inquiry.topics) for s in sentences)
 
 
 KIND = Kind(
     intent="verify",
-    examples=("文件里有没有规定物业费标准？", "赣州是不是省域副中心城市", "文中提到一网通办了吗", "Does the opinion mention 碳足迹?"),
+    examples=(
+        "文件里有没有规定物业费标准？",
+        "赣州是不是省域副中心城市",
+        "文中提到一网通办了吗",
+        "Does the opinion mention 碳足迹?",
+    ),
     cues=(
         zh(54, "有是提规明涉要包了",
            r"(?:提没提到?|有没有?(?=提到|规定|写)|有没有|有无|是否|是不是)(?:明确|写明|规定|提到|提出|要求|涉及|说|包括|讲)?(?:过|了)?",

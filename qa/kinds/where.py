@@ -1,5 +1,6 @@
 """Which provisions speak of something: 哪一条, 第几条, 哪些措施提到, several conditions at once."""
 
+from graph.model import Citation
 from qa.absence import not_in_text
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
@@ -33,7 +34,8 @@ def listing(inquiry: Inquiry, hits: list[Hit]) -> Reply:
         lead = f"{topic}写在{places}。" if count == 1 else f"提到{topic}的有{count}条：{places}。"
     else:
         lead = f"{topic}: {places}." if count == 1 else f"{count} provisions speak of {topic}: {places}."
-    lines, citations = [lead], []
+    lines = [lead]
+    citations: list[Citation] = []
     for hit in named:
         name = unit_name(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "preamble or closing")
         shown = hit.sentences[: 3 if count == 1 else 1]
@@ -56,7 +58,8 @@ def listing(inquiry: Inquiry, hits: list[Hit]) -> Reply:
 KIND = Kind(
     intent="where",
     examples=(
-        "老旧小区改造在哪一条", "哪些措施提到了社区？", "哪条同时涉及应急物资储备和公共卫生？", "哪几条既涉及社区又提到养老",
+        "老旧小区改造在哪一条", "哪些措施提到了社区？",
+        "哪条同时涉及应急物资储备和公共卫生？", "哪几条既涉及社区又提到养老",
         "Which measures mention 社区?",
     ),
     cues=(
@@ -64,7 +67,8 @@ KIND = Kind(
            r"(?:在|写在|放在|属于|是|见|出现在|由)?(?:文件|文中)?(?:的)?(?:哪[一几些]?(?:条|项|款|部分|处|个部分)|第?几条|第?几部分|哪[一几些]?(?:个)?(?:措施|条款|条文)|何处|哪里|哪儿)(?:措施|条款)?(?:里|中)?(?:同时|都|既)?(?:提到|涉及到?|讲到?|谈到|规定|提出|说到?|写到?|包含|有|是|关于|针对|对应)?(?:了|过|的)?",
         ),
         en(52,
-           r"\b(?:which|what)\s+(?:measures?|articles?|provisions?|clauses?|parts?|sections?)\b(?:\s+(?:of the \w+\s+)?(?:mentions?|covers?|deals?\s+with|concerns?|addresses|is|are|speaks?\s+of|contains?|about))?",
+           r"\b(?:which|what)\s+(?:measures?|articles?|provisions?|clauses?|parts?|sections?)\b(?:\s+(?:of the \w+"
+           r"\s+)?(?:mentions?|covers?|deals?\s+with|concerns?|addresses|is|are|speaks?\s+of|contains?|about))?",
            r"\bwhere\b(?:\s+(?:is|are|does|do))?|\bin which\b|\bmentions?\b",
         ),
     ),
