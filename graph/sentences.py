@@ -10,10 +10,15 @@ from graph.model import Span
 _BRACKETS = r"|(?P<open>[（(《“‘「『〔\[【])|[）)》”’」』〕\]】]"
 _SENTENCE_MARKS = re.compile(r"(?P<stop>[。！？!?；;\n]+[”’」』）)]*)" + _BRACKETS)
 _CLAUSE_MARKS = re.compile(r"(?P<stop>[，,。；;！？!?：:\n])" + _BRACKETS)
+_NOTE_OPENS = ("（", "(", "〔", "[", "【")
+_AFTER_NOTE = re.compile(r"[。；;\n]*")
 
 
 def sentences(text: str, span: Span) -> Iterator[Span]:
-    """Sentences in ``text[span]`` with their stops, blank ends trimmed; no stop inside brackets or quotes counts."""
+    """Sentences in ``text[span]`` with their stops, blank ends trimmed; no stop inside brackets or quotes counts.
+
+    What stands in brackets between two sentences (a note) is one of its own.
+    """
     return iter(_cut(text, span, _SENTENCE_MARKS, keep=True))
 
 
@@ -43,6 +48,10 @@ def _cut(text: str, span: Span, marks: re.Pattern[str], *, keep: bool) -> tuple[
             depth += 1
         elif not mark["stop"]:
             depth = max(0, depth - 1)
+            if keep and depth == 0 and text[start:position].lstrip()[:1] in _NOTE_OPENS:
+                position = _AFTER_NOTE.match(text, position, span.end).end()  # type: ignore[union-attr]
+                found.extend(trim(text, Span(start, position)))
+                start = position
         elif depth == 0 or "\n" in mark["stop"]:
             if depth and mark["stop"][0] != "\n":  # only the line break ends it
                 position = mark.start() + mark["stop"].index("\n") + 1

@@ -11,14 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
 from graph.errors import InputError
 from graph.model import Convention, Document, Responsibility, Source, Span
 from ingest.actors import extract_mentions
+from ingest.lightspacy import Doc, Language, Vocab, blank
 from ingest.metadata import genre_of
 from ingest.passages import Context, Passage
 from ingest.places import extract_place_roles, extract_places
@@ -113,7 +110,7 @@ class _Characters:
 @lru_cache(maxsize=1)
 def load_pipeline() -> Language:
     """The spaCy pipeline: blank Chinese with characters for tokens, and the policy components in their order."""
-    nlp = spacy.blank("zh")
+    nlp = blank("zh")
     nlp.tokenizer = _Characters(nlp.vocab)
     for name, _, _ in _COMPONENTS:
         nlp.add_pipe(name)

@@ -32,7 +32,7 @@ def read_structure(text: str, identity: str | None = None) -> list[Outline]:
     candidates = find_labels(text, everything)
     attachments = find_attachments(text, everything)
     frames = find_frames(text, candidates, attachments)
-    outlines = []
+    outlines: list[Outline] = []
     for index, frame in enumerate(frames):
         inside = [label for label in candidates if frame.content.covers(label.span)]
         enclosed = [label for label in attachments if frame.content.covers(label.span)]
@@ -44,7 +44,8 @@ def read_structure(text: str, identity: str | None = None) -> list[Outline]:
             if identity and index == 0
             else identity_of(title, frame.issuers, frame.doc_number if len(frames) == 1 else None, frame.date)
         )
-        outlines.append(_outline(text, frame, choice, name))
+        same = sum(each.id.split("~")[0] == name for each in outlines)
+        outlines.append(_outline(text, frame, choice, f"{name}~{same + 1}" if same else name))
     return outlines
 
 
@@ -189,7 +190,9 @@ _FOR_ALL = re.compile(
     r"本(?:实施)?(?:意见|方案|办法|规定|通知|措施|计划|细则)|贯彻落实|组织实施|请示报告|及时报告"
 )
 _SALUTATION = re.compile(r"\s*各[^。；\n]{1,160}[：:]")
-_BINDS = re.compile(r"\s*(?:各[^。]{1,40}要[^。]{0,20})?本(?:实施)?(?:意见|方案|办法|规定|通知|措施|计划|细则)")
+_BINDS = re.compile(
+    r"(?:要|由|应)[^。]{0,40}本(?:实施)?(?:意见|方案|办法|规定|通知|措施|计划|细则)(?!所称|规定的)|^\s*本(?:实施)?(?:意见|方案|办法|规定|通知|措施|计划|细则)(?!所称|规定的)"
+)
 _OWN_LINE = re.compile(
     r"[^\S\n]*[（(【\[]?(?:牵头|责任|参与|参加|配合|落实|协办|协同|主办|完成|实施|承办|主管|督办|分管|联系|支持|时间)[^：:\n。]{0,10}[：:]"
 )
@@ -217,7 +220,10 @@ def _closing_start(text: str, frame: Frame, labels: Sequence[Label]) -> int:
         opening = next(sentences(text, extra[0]), extra[0]).of(text)
         alike = sum(len(_paragraphs(text, body)) <= usual for body in others) / len(others)
         speaks = _FOR_ALL.search(opening) or (len(extra) > 1 and _FOR_ALL.search(rest))
-        if not _NOTED.search(rest) and ((alike >= 0.7 and speaks) or _BINDS.match(opening)):
+        assigned = _NOTED.search(rest) or any(
+            _OWN_LINE.match(line.of(text)) for line in lines(text, Span(extra[0].end, own.end))
+        )
+        if not assigned and ((alike >= 0.7 and speaks) or _BINDS.search(opening)):
             return extra[0].start
     notes = list(_NOTED.finditer(own.of(text)))
     noted = sum(bool(_NOTE.search(body.of(text).rstrip())) for body in others)

@@ -18,6 +18,9 @@ from ingest.verbs import opening_pattern
 _LINE = re.compile(
     r"(?:完成|办结|落实|整改|工作|推进|实施|时间)?(?:时限|时间|期限|时间节点)(?:要求|安排)?[：:]\s*(?P<limit>[^\n；;）)】。]+)"
 )
+_NOTE = re.compile(
+    r"[（(〔\[](?=[^（(）)\n]{0,30}(?:单位|部门|领导|处室|时限|时间|期限)[：:]|[^\n]*(?:负责|牵头|配合|参与|落实)[）)〕\]])"
+)
 _LABEL_LINE = re.compile(r"(?:责任|牵头|参与|配合|落实|协助|主办|协办|承办)(?:单位|部门|处室|领导)[：:]")
 
 _PAST = re.compile(r"已(?!有|经?纳入)|目前|现有|截至|近[一二三四五六七八九十两几0-9]*年来?|以来|去年")
@@ -145,7 +148,9 @@ class _Group:
     def aims(self) -> Iterator[_Aim]:
         """The aims of the sentence, a clause that goes on with one joined to it."""
         last: _Aim | None = None
-        for clause in clauses(self.text, self.span):
+        for whole in clauses(self.text, self.span):
+            note = _NOTE.search(self.text, whole.start, whole.end)
+            clause = Span(whole.start, note.start()) if note and note.start() > whole.start else whole
             if _LABEL_LINE.match(self.text, clause.start) or _LINE.match(self.text, clause.start):
                 break
             found = self._clause(clause, last)

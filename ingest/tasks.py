@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import zip_longest
 
 from graph.model import Span, Task
 from graph.sentences import clauses, sentences
@@ -54,10 +55,9 @@ def extract_tasks(passages: Sequence[Passage], context: Context) -> list[Task]:
 
     A heading counts only where the provision has no other text.
     """
-    following = [*passages[1:], None]
     return [
         task
-        for passage, after in zip(passages, following, strict=True)
+        for passage, after in zip_longest(passages, passages[1:])
         if passage.kind != "front"
         for task in _tasks(passage, _holds(passage, after))
     ]

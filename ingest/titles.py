@@ -91,7 +91,7 @@ def _ends_title(text: str, piece: Span) -> bool:
         2 < len(line) <= _MAX_TITLE
         and metadata.genre_of(line) is not None
         and not re.search(r"[。；：:！？]", line)
-        and not re.match(r"“|《[^》]*》?$|《.*》[^的]|[（(][^）)]*[）)]?$", line)
+        and not re.match(r"“[^”]*”?$|《[^》]*》?$|《.*》[^的]|[（(][^）)]*[）)]?$", line)
         and not is_furniture(line)
         and not is_index_key(line)
         and not LABEL_LINE.match(line)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+import ingest.pipeline  # noqa: F401  # the first import of spaCy in this process has to be ours
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 COMMAND = str(Path(sys.executable).with_name("policygraph"))

