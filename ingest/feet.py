@@ -7,6 +7,7 @@ import msgspec
 from graph.model import Span
 from ingest import metadata
 from ingest.furniture import is_furniture, lines
+from ingest.lines import is_own_line
 from ingest.numbering import ANNEX_LIST, LABEL_LINE
 
 
@@ -85,6 +86,8 @@ def tail_noise(text: str, span: Span) -> Span | None:
             continue
         if is_furniture(content):
             start = line.start if start is None else start
-        elif _SENTENCE_LIKE.fullmatch(content) and ("。" in content or "；" in content or LABEL_LINE.match(content)):
+        elif is_own_line(content) or (
+            _SENTENCE_LIKE.fullmatch(content) and ("。" in content or "；" in content or LABEL_LINE.match(content))
+        ):
             start = None
     return Span(start, span.end) if start is not None else None

@@ -33,6 +33,11 @@ def find_lines(text: str, span: Span) -> Iterator[list[tuple[Span, Statement]]]:
         yield block
 
 
+def is_own_line(line: str) -> bool:
+    """Whether a line of text is one that assigns or limits (牵头单位：…, 完成时限：…)."""
+    return _LABEL.match(line) is not None or _OTHER.match(line) is not None
+
+
 def _labels(text: str, span: Span) -> list[Span]:
     """Where labels stand, those of other kinds (完成时限：) too, which part no block."""
     found = []

@@ -9,6 +9,7 @@ from graph.model import Leaf, Provision, Span
 from graph.sentences import sentences, trim
 from ingest.frames import Frame, find_frames
 from ingest.furniture import is_furniture, lines
+from ingest.lines import is_own_line
 from ingest.metadata import identity_of, jurisdiction_of
 from ingest.numbering import Choice, Label, choose_labels, find_attachments, find_labels
 from ingest.passages import Context, Passage
@@ -183,7 +184,9 @@ def _numbers(labels: Sequence[Label], parents: Sequence[str | None]) -> list[int
 
 
 # a last part of this kind holds such words itself
-_ORGANISES = re.compile("组织|保障|实施|要求|领导|监督|落实|附则|其他")
+_ORGANISES = re.compile(
+    r"组织(?:领导|实施|保障|协调)|保障(?:措施)?$|要求$|附则|督[促导查]|加强领导|抓好落实|其他|落实(?:责任|主体)|实施$"
+)
 # words that speak to everybody whom the document binds, or of the document itself
 _FOR_ALL = re.compile(
     r"各[\u4e00-\u9fff]{0,6}(?:地|级|市|县|区|省|部门|单位|政府)|要[^。]{0,12}(?:会同|加强|强化|抓好|做好|负责)|加强协调指导|"
@@ -192,9 +195,6 @@ _FOR_ALL = re.compile(
 _SALUTATION = re.compile(r"\s*各[^。；\n]{1,160}[：:]")
 _BINDS = re.compile(
     r"(?:要|由|应)[^。]{0,40}本(?:实施)?(?:意见|方案|办法|规定|通知|措施|计划|细则)(?!所称|规定的)|^\s*本(?:实施)?(?:意见|方案|办法|规定|通知|措施|计划|细则)(?!所称|规定的)"
-)
-_OWN_LINE = re.compile(
-    r"[^\S\n]*[（(【\[]?(?:牵头|责任|参与|参加|配合|落实|协办|协同|主办|完成|实施|承办|主管|督办|分管|联系|支持|时间)[^：:\n。]{0,10}[：:]"
 )
 
 
@@ -221,7 +221,7 @@ def _closing_start(text: str, frame: Frame, labels: Sequence[Label]) -> int:
         alike = sum(len(_paragraphs(text, body)) <= usual for body in others) / len(others)
         speaks = _FOR_ALL.search(opening) or (len(extra) > 1 and _FOR_ALL.search(rest))
         assigned = _NOTED.search(rest) or any(
-            _OWN_LINE.match(line.of(text)) for line in lines(text, Span(extra[0].end, own.end))
+            is_own_line(line.of(text)) for line in lines(text, Span(extra[0].end, own.end))
         )
         if not assigned and ((alike >= 0.7 and speaks) or _BINDS.search(opening)):
             return extra[0].start
@@ -244,7 +244,7 @@ def _paragraphs(text: str, span: Span) -> list[Span]:
     return [
         line
         for line in lines(text, span)
-        if (words := line.of(text)).strip() and not _OWN_LINE.match(words) and not is_furniture(words)
+        if (words := line.of(text)).strip() and not is_own_line(words) and not is_furniture(words)
     ]
 
 
