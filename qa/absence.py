@@ -22,7 +22,7 @@ def not_in_text(inquiry: Inquiry) -> Reply:
                 unit_name(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "preamble or closing")
             )
             lines.append(
-                inquiry.say(f"文中与“{topic[:20]}”有关的是{name}：", f"On “{topic[:20]}” the text has {name}:")
+                inquiry.say(f"文中与“{topic[:30]}”有关的是{name}：", f"On “{topic[:30]}” the text has {name}:")
             )
             lines.append(quoted(hit.sentences[0].quote, name, hit.doc, inquiry.language))
             citations.append(cite(hit.unit, hit.doc, hit.sentences[0]))
@@ -83,4 +83,4 @@ def usual(inquiry: Inquiry) -> tuple[str, ...]:
 
 
 def _named(names: list[str], inquiry: Inquiry) -> str:
-    return listed([f"“{plainer(name)[:20]}”" for name in names[:2]], inquiry.language)
+    return listed([f"“{plainer(name)[:30]}”" for name in names[:2]], inquiry.language)

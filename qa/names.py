@@ -1,7 +1,7 @@
 """Names in a question, found in the registries: places and bodies."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -121,17 +121,17 @@ def _loose_english(lowered: str, terms: Mapping[str, str]) -> list[str]:
     return [min(near)[1]] if near else []
 
 
-def _longest(text: str, names: frozenset[str] | Sequence[str]) -> list[Span]:
-    """Longest matches of names in a text, from the left, without overlaps."""
+def _longest(text: str, names: frozenset[str]) -> list[Span]:
+    """The longest names in a text without overlaps, in its order (省委社会工作部 rather than 江西省委)."""
     longest = max(map(len, names), default=0)
-    found, start = [], 0
-    while start < len(text):
-        end = next(
-            (end for end in range(min(len(text), start + longest), start + 1, -1) if text[start:end] in names), None
-        )
-        if end is None:
-            start += 1
-            continue
-        found.append(Span(start, end))
-        start = end
-    return found
+    found = [
+        Span(start, end)
+        for start in range(len(text))
+        for end in range(start + 2, min(len(text), start + longest) + 1)
+        if text[start:end] in names and not (text[end - 1] == "部" and text[end : end + 1] == "门")
+    ]
+    taken: list[Span] = []
+    for span in sorted(found, key=lambda span: (span.start - span.end, span.start)):
+        if not any(span.overlaps(other) for other in taken):
+            taken.append(span)
+    return sorted(taken)

@@ -146,7 +146,7 @@ KIND = Kind(
            r"(?:有|提出|包括)(?:了)?(?:哪些|什么)(?:内容|要求|任务|措施|举措)?",
         ),
         en(45,
-           r"\bwhat\s+(?:does|do|did|is|are)\b.*\b(?:says?|about|contain|cover|in|provide)\b|\bsummar\w+",
+           r"\bwhat\s+(?:does|do|did|is|are)\b(?=.*\b(?:says?|about|contain|cover|in|provide)\b)|\bsummar\w+",
            r"\bcontents?\b|\bexplain\b|\bdescribe\b|\bcompare\b|\bdifferen\w+|\bread\b|\btext of\b",
         ),
     ),

@@ -38,7 +38,7 @@ KIND = Kind(
            r"(?:所有|全部|各|每)(?:一)?(?:条|措施|部分)(?:的)?(?:标题|名称|题目)",
         ),
         en(72,
-           r"\boutlines?\b|\btable of contents\b|\bstructure\b|\bheadings?\b|\b(?:which|what) parts\b",
+           r"\boutlines?\b|\btable of contents\b|\bstructured?\b|\bheadings?\b|\b(?:which|what) parts\b",
         ),
     ),
     answer=answer,

@@ -3,6 +3,4 @@
 from qa.kind import Kind
 from qa.kinds.where import answer as where
 
-KIND = Kind(
-    intent="search", examples=("老旧小区更新改造", "应急医疗物资储备", "smart city 一网统管"), cues=(), answer=where
-)
+KIND = Kind(intent="search", examples=("老旧小区更新改造", "应急医疗物资储备"), cues=(), answer=where)

@@ -6,8 +6,10 @@ import msgspec
 
 from graph.model import Citation, Span
 from qa.absence import not_in_text, usual
+from qa.duties import subjects
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
+from qa.kinds.responsible import by_roles
 from qa.locate import Hit, located, pointed, supplemented
 from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
@@ -35,6 +37,11 @@ _MONEY = (
     r"et\b|\bcosts?\b|\bset aside\b"
 )
 _YEAR_WORDS = r"(?:19|20)\d{2}年?(?:底|末|初)?(?:之?前)?"
+_WITHOUT = (
+    r"(?i)哪[些几]?(?:条|项|措施).{0,4}(?:没有?|未|无)|(?:没有?|未|无)(?:写明|明确|设定|给出)?.{0,6}的(?:有|是)?哪"
+    r"|\b(?:which|how many)\s+(?:measures|provisions|articles)\b.*\b(?:no|not|without)\b"
+)
+_DUTIES = r"(?i)牵头|负责|责任单位|配合|\bleads?\b|\bresponsible\b"
 _AIMS = r"(?i)目标|指标|任务|期限|时限|时间|节点|goal|target|objective|aim|deadline|date|year|when"
 _BEFORE = r"(?i)前|之前|以前|底前|\bbefore\b|\bby\b|\buntil\b"
 _WEAK = ("目标", "期限", "时限", "建成", "完成", "实现", "达到", "完", "定", "全省", "总体")
@@ -63,6 +70,8 @@ def answer(inquiry: Inquiry) -> Reply:
     if inquiry.scope.named and len(inquiry.scope.documents) == 1:
         topics = [topic for topic in topics if topic not in inquiry.document.title]  # the document as a whole
     years = [year for year in inquiry.question.years if not _names_document(inquiry, year)]
+    if inquiry.question.matches(_WITHOUT):
+        return _without(inquiry, aims)
     if inquiry.question.pointers:
         return _of_provision(inquiry, aims, topics)
     if topics:
@@ -70,6 +79,21 @@ def answer(inquiry: Inquiry) -> Reply:
     if years:
         return _of_year(inquiry, aims, years)
     return _all(inquiry, aims)
+
+
+def _without(inquiry: Inquiry, aims: list[Aim]) -> Reply:
+    """The numbered provisions that set no date (or no target at all)."""
+    doc = inquiry.document
+    wanted = [aim for aim in _wanted(inquiry, aims) if aim.document == doc.key]
+    series = [unit for unit in inquiry.units(doc.key) if unit.number is not None]
+    bare = [unit for unit in series if not any(unit.span.covers(Span(aim.start, aim.stop)) for aim in wanted)]
+    names = listed([unit_name(unit, inquiry.language) for unit in bare], inquiry.language)
+    zh, en = _lack(inquiry)
+    line = inquiry.say(
+        f"{len(series)}条中有{len(bare)}条没有写明{zh}：{names}。" if bare else f"每一条都写明了{zh}。",
+        f"{len(bare)} of {len(series)} measures do not state {en}: {names}." if bare else f"Every measure states {en}.",
+    )
+    return _reply(inquiry, [line], [cite_unit(unit, doc) for unit in bare], True)
 
 
 def _names_document(inquiry: Inquiry, year: int) -> bool:
@@ -116,6 +140,15 @@ def _of_provision(inquiry: Inquiry, aims: list[Aim], topics: list[str]) -> Reply
             zh, en = _lack(inquiry)
             name = headed(unit, inquiry.language)
             lines.append(inquiry.say(f"{name}未明确{zh}。", f"{name[0].upper()}{name[1:]} does not state {en}."))
+    if inquiry.question.matches(_DUTIES):
+        for duties in subjects(inquiry):
+            line, stated, held = by_roles(inquiry, duties)
+            lines.append(line)
+            lines.extend(
+                quoted(q, unit_name(duties.unit, inquiry.language), duties.doc, inquiry.language)
+                for q in dict.fromkeys(d.quote for d in held)
+            )
+            done = done or stated
     return _reply(inquiry, lines, citations, done)
 
 
