@@ -6,7 +6,7 @@ import msgspec
 
 from graph.model import Span
 from ingest import metadata
-from ingest.furniture import is_furniture, lines
+from ingest.furniture import is_furniture, is_page_number, lines
 from ingest.lines import is_own_line
 from ingest.numbering import ANNEX_LIST, LABEL_LINE
 
@@ -83,6 +83,8 @@ def tail_noise(text: str, span: Span) -> Span | None:
     for line in lines(text, span):
         content = line.of(text)
         if not content.strip():
+            continue
+        if is_page_number(content):
             continue
         if is_furniture(content):
             start = line.start if start is None else start

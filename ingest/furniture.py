@@ -11,6 +11,7 @@ _INDEX_KEY = re.compile(
     r"发布日期|发布机构|发布机关|公开日期|公开方式|公开范围|主[^\S\n]*题[^\S\n]*词|关[^\S\n]*键[^\S\n]*词|统一编号|实施日期|生效日期|失效日期|"
     r"废止日期|文件状态|有[^\S\n]*效[^\S\n]*性|信息来源|来[^\S\n]*源|作[^\S\n]*者|责任编辑|体裁分类|组配分类|服务对象|信息分类|分[^\S\n]*类)[^\S\n]*[：:].{0,80}"
 )
+_PAGE_NUMBER = re.compile(r"[^\S\n]*[—\-－–]{1,2} ?[0-9０-９]{1,3} ?[—\-－–]{1,2}[^\S\n]*")
 _FURNITURE = re.compile(
     r"[^\S\n]*(?:"
     r"往期阅读.*|标题导航|当前版[：:].*|第[0-9０-９]{1,2}版[：:].*|上一[篇版].*|下一[篇版].*|放大[^\S\n]*缩小.*|"
@@ -45,3 +46,8 @@ def is_index_key(line: str) -> bool:
 def is_furniture(line: str) -> bool:
     """Whether the line is page furniture wherever it stands."""
     return _FURNITURE.fullmatch(line) is not None
+
+
+def is_page_number(line: str) -> bool:
+    """Whether the line is the number of a page (— 3 —), which parts a text but does not end it."""
+    return _PAGE_NUMBER.fullmatch(line) is not None
