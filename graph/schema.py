@@ -9,6 +9,11 @@ alignments can attach to it::
 A mention is somebody who acts, is helped or is watched without being given a duty; it has a label of its
 own so that no query on duties can meet it.
 
+What staff confirm hangs on events: a Review records (or withdraws) Responsibilities of basis ``confirmed``
+and Deadlines, which no text states::
+
+    (Review)-[:REVIEWS]->(Provision)      (Review)-[:RECORDS]->(Deadline)<-[:DUE]-(Provision)
+
 Search stands on three labels beside the facts: a Text is a wording, held once however many sentences and
 provisions read so, with its words and its vector; a Term is a word and the number of texts it stands in;
 the one SearchIndex says which model made the vectors and how many texts and words there are.
@@ -85,8 +90,11 @@ NODES = (
     NodeType(label="Prohibition", properties=(*_WHERE, *_SPAN), indexed=("document",)),
     NodeType(label="Reference", properties=(*_WHERE, "title", *_SPAN), indexed=("document",)),
     NodeType(label="Task", properties=(*_WHERE, "verb", "object", *_SPAN), indexed=("document",)),
+    NodeType(label="Deadline", properties=(*_WHERE, "text", "date", "basis"), indexed=("document",)),
+    NodeType(label="Review", properties=(*_WHERE, "who", "at", "what", "why", "text"), indexed=("document",)),
     NodeType(label="Text", properties=("words", "length", "vector")),
     NodeType(label="Term", properties=("texts",)),
+    NodeType(label="Alignment", properties=("source", "reference", "method", "model", "outline", "content")),
     NodeType(label="SearchIndex", properties=("model", "dimension", "texts", "words")),
 )  # fmt: skip
 
@@ -109,6 +117,16 @@ RELATIONSHIPS = (
     RelationshipType(name="FORBIDS", sources=_UNITS, targets=("Prohibition",)),
     RelationshipType(name="CITES", sources=_UNITS, targets=("Reference",)),
     RelationshipType(name="REQUIRES", sources=_UNITS, targets=("Task",)),
+    RelationshipType(name="DUE", sources=("Provision",), targets=("Deadline",)),
+    RelationshipType(name="REVIEWS", sources=("Review",), targets=("Provision",)),
+    RelationshipType(name="RECORDS", sources=("Review",), targets=("Responsibility", "Deadline")),
+    RelationshipType(name="WITHDRAWS", sources=("Review",), targets=("Responsibility", "Deadline")),
+    RelationshipType(
+        name="ALIGNS_WITH", sources=("Provision",), targets=("Provision",),
+        properties=("relation", "score", "main", "reason", "outline"),
+    ),
+    RelationshipType(name="ALIGNMENT_OF", sources=("Alignment",), targets=("Document",)),
+    RelationshipType(name="ALIGNED_TO", sources=("Alignment",), targets=("Document",)),
     RelationshipType(name="COUNTERPART_OF", sources=("Actor",), targets=("Actor",)),
     RelationshipType(name="COMPRISES", sources=("Place",), targets=("Place",)),
     RelationshipType(name="WITHIN", sources=("Place",), targets=("Place",)),

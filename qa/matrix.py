@@ -358,7 +358,11 @@ def _suggestions(store: GraphStore, doc: Doc, limit: int, *, ignore_notes: bool)
 
 
 def by_department(matrix: Matrix) -> dict[str, list[Share]]:
-    """The transposed view: each body's rows, most burdened first; general coordinators once, for the whole."""
+    """The transposed view: each body's rows, most burdened first; general coordinators once, for the whole.
+
+    Collectives (各地区, 有关部门) come last.
+    """
+    collective = {holding.name for row in matrix.rows for holding in row.holdings if holding.collective}
     shares: dict[str, list[Share]] = defaultdict(list)
     general = {holding.name: holding for holding in matrix.others if holding.role == "coordinator"}
     for holding in general.values():
@@ -380,7 +384,7 @@ def by_department(matrix: Matrix) -> dict[str, list[Share]]:
                 )
             )  # fmt: skip
     order = {name: place for place, name in enumerate(shares)}
-    return dict(sorted(shares.items(), key=lambda item: (-_weight(item[1]), order[item[0]])))
+    return dict(sorted(shares.items(), key=lambda item: (item[0] in collective, -_weight(item[1]), order[item[0]])))
 
 
 def _weight(shares: Sequence[Share]) -> int:

@@ -70,7 +70,7 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     name_en: str | None
     role: Role
     basis: Basis
-    notation: Literal["note", "line", "prose", "closing"]
+    notation: Literal["note", "line", "prose", "closing", "review"]
     collective: bool
     open_ended: bool
     start: int

@@ -1,0 +1,1 @@
+"""Files that staff carry away: the matrix as a workbook, an official paper, and plain rows."""

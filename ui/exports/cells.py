@@ -1,0 +1,114 @@
+"""What the cells of a matrix say in every format for people, and that no program takes them for a formula."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from graph.model import Basis, Role
+from qa.matrix import UNSTATED, Holding, Inferred, Matrix, MatrixRow
+from ui.show import BASES
+
+BASIS_NAMES = BASES["zh"]
+BASIS_MEANINGS: Mapping[Basis, str] = {
+    "explicit": "条款原文写明",
+    "convention": "原文约定的规则（如“列第一位者为牵头单位”）确定",
+    "general": "原文对整份文件的统筹安排，不是对本条的分工",
+    "inferred": "原文没有写明，由部门职责推断，仅供参考，须核实后确认",
+    "confirmed": "原文没有写明，由工作人员确认，记有姓名和时间",
+}
+FIELD_NAMES: Mapping[str, str] = {
+    "lead": "牵头单位", "responsible": "责任单位", "participants": "配合单位", "coordinators": "统筹协调",
+    "hosts": "办公室设在",
+}  # fmt: skip
+ROLE_NAMES: Mapping[Role | None, str] = {
+    "lead": "牵头", "responsible": "责任", "participant": "配合", "implementer": "落实", "coordinator": "统筹协调",
+    "host": "办公室所在", "supported": "服务对象", "overseen": "监管对象", None: "推断",
+}  # fmt: skip
+_TITLE = 60
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def plain(text: str) -> str:
+    """The text without characters that a file of XML can't hold; lines end in ``\\n`` alone."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n"))
+
+
+def guarded(text: str) -> str:
+    """The text with an apostrophe before it where a table program would read a formula.
+
+    As OWASP's "CSV Injection" has it: = + - @ tab and carriage return at the start, and the full-width signs.
+    """
+    text = plain(text)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """What `guarded` was given, for reading cells back."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+
+
+def place(row: MatrixRow) -> str:
+    """八（二十三）: the labels from the top, told apart by a stroke where they would run together."""
+    joined = row.path[0]
+    for label in row.path[1:]:
+        joined += label if label[:1] in "（(第①②③④⑤⑥⑦⑧⑨⑩" else f"/{label}"
+    return joined
+
+
+def heading(row: MatrixRow) -> str:
+    """The provision's title, cut where it is a whole paragraph."""
+    return row.title if len(row.title) <= _TITLE else row.title[: _TITLE - 1] + "…"
+
+
+def names(held: Sequence[Holding]) -> str:
+    """A、B等, or 未明确."""
+    if not held:
+        return UNSTATED
+    return "、".join(holding.name for holding in held) + ("等" if any(holding.open_ended for holding in held) else "")
+
+
+def column(row: MatrixRow, field: str) -> str:
+    """The names in a column of a row."""
+    return names(row.held(field))
+
+
+def suggestion(inferred: Inferred) -> str:
+    """省科技厅（推断，0.81）."""
+    return f"{inferred.department}（推断，{inferred.score:.2f}）"
+
+
+def bases(row: MatrixRow) -> str:
+    """明文、总则, or 未明确."""
+    return "、".join(BASIS_NAMES[basis] for basis in row.basis) or UNSTATED
+
+
+def own_evidence(row: MatrixRow) -> list[str]:
+    """The quotes that a row stands on, without the clause for the whole document."""
+    quotes = (holding.quote for holding in row.holdings if holding.basis not in ("general", "confirmed"))
+    return list(dict.fromkeys(quotes))
+
+
+def sub_title(matrix: Matrix) -> str:
+    """The document's number, issuers and date in a line."""
+    doc = matrix.document
+    return "　".join(part for part in (doc.doc_number, "、".join(doc.issuers), doc.date) if part)
+
+
+def columns_of(matrix: Matrix) -> list[str]:
+    """The columns of names to show: the three that staff fill, and the others where any row has one."""
+    return [
+        field
+        for field in FIELD_NAMES
+        if field in ("lead", "responsible", "participants") or any(row.held(field) for row in matrix.rows)
+    ]
+
+
+def asked_of_all(matrix: Matrix) -> dict[str, str]:
+    """Quote → who is asked what by it (省甲厅、省乙厅（统筹协调）；有关部门（配合）), for what is in no row."""
+    by_quote: dict[str, dict[str, list[str]]] = {}
+    for holding in matrix.others:
+        by_quote.setdefault(holding.quote, {}).setdefault(ROLE_NAMES[holding.role], []).append(holding.name)
+    return {
+        quote: "；".join(f"{'、'.join(dict.fromkeys(names))}（{role}）" for role, names in roles.items())
+        for quote, roles in by_quote.items()
+    }

@@ -1,0 +1,333 @@
+"""The matrix as a workbook: the table by measure, by department, crossed, and what to know of it.
+
+The first sheet is what staff fill and send back (`ui.exports.returned`): hidden columns keep, for each row, the
+document, the provision, the hash of its text and the cells as exported.
+"""
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+import msgspec
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from graph.model import Basis
+from qa.matrix import MARKS, UNSTATED, Holding, Matrix, MatrixRow, by_department, cross_table
+from ui.exports.cells import (
+    BASIS_MEANINGS,
+    BASIS_NAMES,
+    FIELD_NAMES,
+    ROLE_NAMES,
+    asked_of_all,
+    bases,
+    column,
+    columns_of,
+    guarded,
+    heading,
+    own_evidence,
+    place,
+    sub_title,
+    suggestion,
+)
+
+SHEET = "任务分工表"
+REASON = "确认依据（填写时注明）"
+HEAD_ROW = 4
+HIDDEN = ("document", "provision", "text", "exported")
+KEYS: Mapping[str, str] = {
+    "place": "条款", "title": "任务", **FIELD_NAMES, "inferred": "推断（仅供参考）", "deadline": "完成时限",
+    "basis": "依据", "evidence": "原文", "why": REASON,
+}  # fmt: skip
+"""The heading of each column of the first sheet."""
+
+_FONT, _TITLE_FONT = "宋体", "黑体"
+_FILLS: Mapping[Basis | None, str | None] = {
+    "explicit": None, "convention": "DDEBF7", "general": "EDEDED", "inferred": "FCE4D6", "confirmed": "E2EFDA",
+    None: "FFF9E0",
+}  # fmt: skip
+_WIDTHS = {
+    "place": 10, "title": 26, "lead": 17, "responsible": 22, "participants": 24, "coordinators": 17, "hosts": 15,
+    "inferred": 27, "deadline": 12, "basis": 8, "evidence": 46, "why": 20,
+}  # fmt: skip
+_THIN = Side(style="thin", color="A6A6A6")
+_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+_HOW = (
+    (
+        "可以填写",
+        "“任务分工表”中浅黄色的“未明确”：牵头、责任、配合单位和完成时限。多个单位用顿号分开，依据写在最后一列。",
+    ),
+    ("不要改动", "原文已经写明的内容，以及隐藏的列；改动了会被退回。行可以重新排序，可以删去。"),
+    ("交回", "policygraph import-matrix 文件 --by 姓名（先加 --dry-run 查看改动）。"),
+    ("交回以后", "单位名称与部门名录核对；改动记为“已确认”，并记下姓名和时间。"),
+    ("提示", "单元格右上角的小三角是批注：原文引文，或推断所依据的职责。"),
+)
+_COMMENT = 900  # characters; more is not read in a box
+
+
+def to_xlsx(matrix: Matrix) -> bytes:
+    """The workbook's bytes; every text in it is a text, also where it looks like a formula."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    _measures(sheet, matrix)
+    _departments(book.create_sheet("按部门"), matrix)
+    _crossed(book.create_sheet("任务×部门"), matrix)
+    _about(book.create_sheet("说明"), matrix)
+    book.properties.title = f"{matrix.document.title}任务分工表"
+    book.properties.creator = "policygraph"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _measures(sheet: Worksheet, matrix: Matrix) -> None:
+    sheet.title = SHEET
+    named = columns_of(matrix)
+    shown = ["place", "title", *named, "inferred", "deadline", "basis", "evidence", "why"]
+    if not any(row.inferred for row in matrix.rows):
+        shown.remove("inferred")
+    _head(sheet, matrix, "任务分工表", [KEYS[key] for key in shown], [_WIDTHS[key] for key in shown])
+    for offset, key in enumerate(HIDDEN, len(shown) + 1):
+        _put(sheet, HEAD_ROW, offset, f"policygraph:{key}")
+        sheet.column_dimensions[get_column_letter(offset)].hidden = True
+    for number, row in enumerate(matrix.rows, HEAD_ROW + 1):
+        texts = {key: _text(row, key) for key in shown}
+        for offset, key in enumerate(shown, 1):
+            cell = _put(sheet, number, offset, texts[key], fill=_FILLS[_basis_of(row, key)])
+            if key in FIELD_NAMES:
+                _comment(cell, [_told(holding) for holding in row.held(key)])
+            elif key == "inferred":
+                _comment(cell, [f"{each.department}：{each.mandate}\n原文：{each.because}" for each in row.inferred])
+        exported = msgspec.json.encode({key: text for key, text in texts.items() if key != "why"}).decode()
+        provision = row.provision.removeprefix(matrix.document.key)  # which a new version shares
+        hidden = (matrix.document.identity, provision, row.text_hash, exported)
+        for offset, text in enumerate(hidden, len(shown) + 1):
+            _put(sheet, number, offset, text)
+        printed = _height((texts[key], _WIDTHS[key]) for key in shown if key != "evidence")
+        quoted = _height([(texts["evidence"], _WIDTHS["evidence"])])
+        sheet.row_dimensions[number].height = max(printed, min(quoted, 62))
+    _finish(sheet, len(shown) + len(HIDDEN), len(matrix.rows), freeze=3, print_columns=shown.index("basis") + 1)
+
+
+def _text(row: MatrixRow, key: str) -> str:
+    if key in FIELD_NAMES:
+        return column(row, key)
+    return {
+        "place": place(row),
+        "title": heading(row),
+        "inferred": "\n".join(map(suggestion, row.inferred)) or UNSTATED,
+        "deadline": row.deadline_text or UNSTATED,
+        "basis": bases(row),
+        "evidence": "\n".join(own_evidence(row)) or UNSTATED,
+        "why": "；".join(dict.fromkeys(holding.why for holding in row.holdings if holding.why)),
+    }[key]
+
+
+def _basis_of(row: MatrixRow, key: str) -> Basis | None:
+    """The basis that colours a cell; None where staff may fill it in, ``explicit`` where there is no colour."""
+    if key == "inferred":
+        return "inferred" if row.inferred else "explicit"
+    if key == "deadline":
+        return "confirmed" if row.confirmed_date else "explicit" if row.deadline_text else None
+    if key not in FIELD_NAMES:
+        return "explicit"
+    held = row.held(key)
+    if not held:
+        return None if key in ("lead", "responsible", "participants") else "explicit"
+    return min((holding.basis for holding in held), key=list(_FILLS).index)
+
+
+def _told(holding: Holding) -> str:
+    if holding.basis == "confirmed":
+        why = f"，依据：{holding.why}" if holding.why else ""
+        return f"{holding.name}：{holding.who} 于 {(holding.at or '')[:10]} 确认{why}"
+    return f"{BASIS_NAMES[holding.basis]}：{holding.quote}"
+
+
+def _departments(sheet: Worksheet, matrix: Matrix) -> None:
+    headings = ("部门", "角色", "依据", "条款", "任务", "完成时限", "原文或推断理由", "推断得分")
+    widths = (22, 10, 8, 10, 30, 12, 56, 8)
+    _head(sheet, matrix, "按部门的任务清单", headings, widths)
+    number = HEAD_ROW
+    for department, shares in by_department(matrix).items():
+        for share in shares:
+            number += 1
+            row = share.row
+            cells: tuple[str | float, ...] = (
+                department, ROLE_NAMES[share.role], BASIS_NAMES[share.basis], place(row) if row else "全文",
+                heading(row) if row else "整份文件", (row.deadline_text if row else None) or UNSTATED, share.quote,
+                share.score if share.score is not None else "",
+            )  # fmt: skip
+            for offset, value in enumerate(cells, 1):
+                _put(sheet, number, offset, value, fill=_FILLS[share.basis] if offset < 4 else None)
+            sheet.row_dimensions[number].height = _height(zip(map(str, cells), widths, strict=True))
+    _finish(sheet, len(headings), number - HEAD_ROW, freeze=2)
+
+
+def _crossed(sheet: Worksheet, matrix: Matrix) -> None:
+    departments, marks = cross_table(matrix)
+    width = max(34, 110 - 5 * len(departments))  # LibreOffice would blow a narrow table up to the page
+    _head(sheet, matrix, "任务×部门对照表", ["条款", "任务", *departments], [10, width, *[5] * len(departments)])
+    for offset in range(3, len(departments) + 3):
+        sheet.cell(HEAD_ROW, offset).alignment = Alignment(text_rotation=255, horizontal="center", vertical="center")
+    longest = max(map(len, departments), default=4)
+    sheet.row_dimensions[HEAD_ROW].height = min(300, 13.5 * longest + 12)
+    for number, (row, found) in enumerate(zip(matrix.rows, marks, strict=True), HEAD_ROW + 1):
+        _put(sheet, number, 1, place(row))
+        _put(sheet, number, 2, heading(row))
+        for offset, (department, mark) in enumerate(zip(departments, found, strict=True), 3):
+            confirmed = any(held.name == department and held.basis == "confirmed" for held in row.holdings)
+            basis: Basis = "confirmed" if confirmed else "inferred" if mark == MARKS["inferred"] else "explicit"
+            crossing = _put(sheet, number, offset, mark, fill=_FILLS[basis])
+            crossing.alignment = Alignment(horizontal="center", vertical="center")
+        sheet.row_dimensions[number].height = _height([(heading(row), width)])
+    sheet.cell(3, 1).value = _mark_legend()
+    _finish(sheet, len(departments) + 2, len(matrix.rows), freeze=3)
+
+
+def _mark_legend() -> str:
+    told = {
+        "lead": "牵头", "responsible": "责任（未明确牵头）", "participants": "配合", "hosts": "办公室所在",
+        "coordinators": "统筹协调（含全文性安排）", "inferred": "推断（仅供参考）",
+    }  # fmt: skip
+    return "　".join(f"{mark} {told[field]}" for field, mark in MARKS.items()) + "　空白：原文未提及"
+
+
+def _about(sheet: Worksheet, matrix: Matrix) -> None:
+    doc = matrix.document
+    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 22, 110
+    number = _section(sheet, 1, "来源", [
+        ("文件", doc.title), ("文号", doc.doc_number or UNSTATED), ("发文机关", "、".join(doc.issuers) or UNSTATED),
+        ("成文日期", doc.date or UNSTATED), ("来源", matrix.source), ("来源 SHA-256", matrix.sha256),
+        ("图谱编号", f"{doc.identity}（第 {matrix.version} 版）"), ("读入图谱", matrix.ingested[:10]),
+        ("本表生成", date.today().isoformat()),
+    ])  # fmt: skip
+    number = _section(
+        sheet,
+        number,
+        "依据与颜色",
+        [(BASIS_NAMES[basis], meaning) for basis, meaning in BASIS_MEANINGS.items()] + [(UNSTATED, "原文没有写明")],
+        [*(_FILLS[basis] for basis in BASIS_MEANINGS), _FILLS[None]],
+    )
+    number = _section(sheet, number, "对照表符号", [(_mark_legend(), "")])
+    number = _section(sheet, number, "怎样填写", _HOW)
+    if matrix.others:
+        _section(
+            sheet,
+            number,
+            "对全文或表外条款的要求",
+            [(told, quote) for quote, told in asked_of_all(matrix).items()],
+        )
+    _print(sheet)
+
+
+def _section(
+    sheet: Worksheet,
+    start: int,
+    name: str,
+    lines: Sequence[tuple[str, str]],
+    fills: Sequence[str | None] = (),
+) -> int:
+    """Write a headed list of pairs; the row after it."""
+    _put(sheet, start, 1, name, bold=True, boxed=False).font = Font(name=_TITLE_FONT, size=13)
+    sheet.row_dimensions[start].height = 22
+    for index, (left, right) in enumerate(lines):
+        number = start + 1 + index
+        if right:
+            _put(sheet, number, 1, left, fill=fills[index] if fills else None)
+            _put(sheet, number, 2, right)
+        else:
+            _put(sheet, number, 1, left)
+            sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=2)
+        sheet.row_dimensions[number].height = _height([(left, 22 if right else 132), (right, 110)])
+    return start + len(lines) + 2
+
+
+def _head(sheet: Worksheet, matrix: Matrix, what: str, headings: Sequence[str], widths: Sequence[float]) -> None:
+    """Title, source, legend, and the row of headings."""
+    _put(sheet, 1, 1, f"《{matrix.document.title}》{what}", boxed=False).font = Font(name=_TITLE_FONT, size=16)
+    _put(sheet, 2, 1, sub_title(matrix), boxed=False)
+    legend = "颜色：蓝 约定　灰 总则（全文）　橙 推断　绿 已确认　浅黄 未明确，可填写　　说明和来源见“说明”页"
+    _put(sheet, 3, 1, legend, boxed=False)
+    for number, height in ((1, 26), (2, 18), (3, 18)):
+        sheet.row_dimensions[number].height = height
+        sheet.cell(number, 1).alignment = Alignment(vertical="center", wrap_text=False)
+    for offset, (words, width) in enumerate(zip(headings, widths, strict=True), 1):
+        cell = _put(sheet, HEAD_ROW, offset, words, fill="D9D9D9", bold=True)
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        sheet.column_dimensions[get_column_letter(offset)].width = width
+    sheet.row_dimensions[HEAD_ROW].height = 32
+
+
+def _finish(sheet: Worksheet, columns: int, rows: int, *, freeze: int, print_columns: int | None = None) -> None:
+    last = get_column_letter(columns)
+    sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, freeze).coordinate
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}{HEAD_ROW + rows}"
+    sheet.print_area = f"A1:{get_column_letter(print_columns or columns)}{HEAD_ROW + rows}"
+    _print(sheet)
+    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+
+
+def _print(sheet: Worksheet) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.5
+    margins.top, margins.bottom = 0.6, 0.7
+    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"  # type: ignore[union-attr]
+    sheet.oddFooter.left.text = sheet.title  # type: ignore[union-attr]
+    sheet.print_options.horizontalCentered = True
+
+
+def _put(
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    value: str | float,
+    *,
+    fill: str | None = None,
+    bold: bool = False,
+    boxed: bool = True,
+) -> Cell:
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell)
+    if isinstance(value, str):
+        cell.value = guarded(value)[:32_767]  # the most that a cell holds
+        cell.data_type = "s"
+    else:
+        cell.value = value
+        cell.number_format = "0.00"
+    cell.font = Font(name=_FONT, size=10, bold=bold)
+    cell.alignment = Alignment(vertical="center", wrap_text=True)
+    if fill:
+        cell.fill = PatternFill("solid", start_color=fill)
+    if boxed:
+        cell.border = _BOX
+    return cell
+
+
+def _comment(cell: Cell, lines: Iterable[str]) -> None:
+    text = "\n".join(dict.fromkeys(lines))
+    if text:
+        comment = Comment(guarded(text)[:_COMMENT], "policygraph")
+        comment.width, comment.height = 360, min(400, 40 + 18 * (len(text) // 26 + text.count("\n") + 1))
+        cell.comment = comment
+
+
+def _height(cells: Iterable[tuple[str, float]]) -> float:
+    """Points that the fullest cell of a row needs; a full-width character takes two of a column's units."""
+    lines = max(
+        sum(max(1, -(-_units(line) // max(1, int(width) - 1))) for line in text.split("\n")) for text, width in cells
+    )
+    return min(409, 14.0 * lines + 6)
+
+
+def _units(text: str) -> int:
+    return sum(1 if char.isascii() else 2 for char in text)
