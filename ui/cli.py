@@ -23,6 +23,7 @@ _USAGE = (
     (re.compile(r"unrecognized arguments: (.+)"), r"不认识的参数 \1"),
     (re.compile(r"argument (.+?): expected one argument"), r"\1 后面缺少一个值"),
     (re.compile(r"argument (.+?): invalid choice: (.+) \(choose from (.+)\)"), r"\1 没有 \2，可用的是 \3"),
+    (re.compile(r"argument (.+?): (要.+)"), r"\1 \2"),
     (re.compile(r"argument (.+?): not allowed with argument (.+)"), r"\1 不能与 \2 同时使用"),
 )
 
@@ -95,6 +96,18 @@ def _parser() -> argparse.ArgumentParser:
     export.add_argument("--format", choices=["cypher"], required=True, help="格式")
     export.add_argument("-o", dest="output", metavar="FILE", required=True, help="写到哪个文件")
 
+    matrix = _command(commands, "matrix", "导出任务分工表：xlsx、docx、csv 或 json", graph=True)
+    matrix.add_argument("--document", metavar="ID", help="哪份文件：编号、编号或标题的开头，或文件路径")
+    matrix.add_argument("-o", dest="output", metavar="FILE", required=True, help="写到哪个文件，后缀决定格式")
+    matrix.add_argument("--infer", type=_count, default=3, metavar="N", help="每行至多推断几个部门（默认 3，0 不推断）")
+    matrix.add_argument("--ignore-notes", action="store_true", help="当作原文没有写明任何部门来推断，用于检验推断")
+
+    back = _command(commands, "import-matrix", "读回填写好的 xlsx 任务分工表，记为已确认", graph=True)
+    back.add_argument("file", metavar="FILE", help="policygraph matrix 导出并填写过的 xlsx")
+    back.add_argument("--by", metavar="NAME", required=True, help="确认人姓名")
+    back.add_argument("--dry-run", action="store_true", help="只列出改动，不写入")
+    back.add_argument("--partial", action="store_true", help="有行被退回时，仍写入其余的行（默认都不写）")
+
     _command(commands, "doctor", "检查环境：有什么、缺什么、怎么办", graph=True)
     return parser
 
@@ -111,10 +124,16 @@ def _command(
     return command
 
 
+def _count(words: str) -> int:
+    if not words.isascii() or not words.isdigit():
+        raise argparse.ArgumentTypeError("要 0 或正整数")
+    return int(words)
+
+
 def _run(name: str, options: argparse.Namespace) -> int:
     from ui import commands
 
-    code: int = getattr(commands, name)(options)
+    code: int = getattr(commands, name.replace("-", "_"))(options)
     return code
 
 

@@ -165,6 +165,25 @@ def _cypher(store: GraphStore) -> Iterator[str]:
 _EXPORTS = {"cypher": _cypher}
 
 
+def matrix(options: Namespace) -> int:
+    """Write a document's matrix to a file, in the format of its suffix."""
+    from ui.choice import identity_of
+    from ui.matrix import export_matrix, format_of
+
+    write = format_of(options.output)
+    document = None if options.document is None else identity_of(options.document)
+    with _filled(options.graph) as store:
+        export_matrix(store, document, options.output, write, infer=options.infer, ignore_notes=options.ignore_notes)
+    return 0
+
+
+def import_matrix(options: Namespace) -> int:
+    """Show what staff changed in a matrix, and record it as confirmed."""
+    from ui.matrix import import_returned
+
+    return import_returned(options.graph, options.file, options.by, dry_run=options.dry_run, partial=options.partial)
+
+
 def doctor(options: Namespace) -> int:
     """Say what is there and what is missing."""
     from ui.doctor import examine
