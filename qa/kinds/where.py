@@ -6,6 +6,7 @@ from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.locate import Hit, ask_content, located, pointed, where
 from qa.phrases import cite, outline_note, quoted, unit_name
+from qa.reading import told
 from qa.replies import Reply
 from qa.searching import searched
 
@@ -15,8 +16,6 @@ _SHOWN = 8
 def answer(inquiry: Inquiry) -> Reply:
     """All provisions that speak of it, each with a sentence; else what search finds, or that nothing does."""
     if not inquiry.topics and inquiry.question.pointers:
-        from qa.kinds.content import told
-
         return told(inquiry, pointed(inquiry))
     hits = located(inquiry, inquiry.topics)
     if hits:
