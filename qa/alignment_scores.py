@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cache
 
 import msgspec
 import numpy as np
@@ -26,6 +25,9 @@ from qa.alignment_texts import Side, Unit
 
 Matrix = npt.NDArray[np.float64]
 Bags = Sequence[Mapping[str, int]]
+
+ALIKE = 0.3
+"""From this likeness two sentences are held to say the same; below it they share a word or two."""
 
 _FEW_UNITS = 4  # with fewer, a row's median says nothing of unrelated provisions
 _K1, _B = 1.2, 0.75
@@ -47,13 +49,14 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
 
     heading: float
     content: float
+    homes: float
     words: float
     terms: float
     position: float
 
 
-WHOLE = Weights(heading=0.20, content=0.45, words=0.20, terms=0.05, position=0.10)
-OUTLINE = Weights(heading=0.40, content=0.30, words=0.15, terms=0.05, position=0.10)
+WHOLE = Weights(heading=0.15, content=0.30, homes=0.25, words=0.20, terms=0.05, position=0.05)
+OUTLINE = Weights(heading=0.35, content=0.20, homes=0.20, words=0.15, terms=0.05, position=0.05)
 """Against an outline the heading is all that is quoted; its topics are ours."""
 
 
@@ -77,11 +80,15 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
 class Likeness(msgspec.Struct, frozen=True, kw_only=True):
     """What the matching and its explanation stand on.
 
-    ``scores``, ``headings``: units × units; ``sentences``: sentences × sentences of the two sides.
+    ``scores``, ``headings``, ``taken`` and ``given``: units × units; ``sentences``: sentences × sentences.
+    ``taken`` is the share of a reference unit's sentences that found their best place in a source unit, ``given`` the
+    share of a source unit's sentences that found theirs in a reference unit.
     """
 
     scores: Matrix
     headings: Matrix
+    taken: Matrix
+    given: Matrix
     sentences: Matrix
 
 
@@ -109,7 +116,7 @@ class VectorCache:
         for key, vector in zip(missing, self.embedder.passages(list(missing.values())), strict=True):
             self._known[key] = vector
         found = np.stack([self._known[key] for key in ids]).astype(np.float32)
-        return found / np.linalg.norm(found, axis=1, keepdims=True)
+        return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True))
 
 
 def prepare(side: Side, vectors: VectorCache | None, units: Sequence[Unit] | None = None) -> Prepared:
@@ -152,25 +159,25 @@ def compare(source: Prepared, reference: Prepared, zero: float | None) -> Likene
         _overlap(source.sentences, reference.sentences, idf, contained=contained),
         _dense(source.sentence_vectors, reference.sentence_vectors, zero),
     )
+    taken = _homes(pairs, source, reference)
+    given = _homes(pairs.T, reference, source).T
     scores = (
         weights.heading * headings
         + weights.content * _content(pairs, source, reference)
+        + weights.homes * np.maximum(taken, given)
         + weights.words * _bm25(_unit_bags(source), _unit_bags(reference), idf)
         + weights.terms * _shared_terms(source.terms, reference.terms)
         + weights.position * _nearness(len(source.units), len(reference.units))
     )
-    return Likeness(scores=scores, headings=headings, sentences=pairs)
-
-
-@cache
-def _probe_level(embedder: Embedder) -> float:
-    vectors = embedder.passages(_PROBES)
-    return float((vectors @ vectors.T)[np.triu_indices(len(_PROBES), 1)].mean())
+    return Likeness(scores=scores, headings=headings, taken=taken, given=given, sentences=pairs)
 
 
 def zero_of(vectors: VectorCache | None) -> float | None:
     """The cosine that two unrelated policy sentences have in this model; None without one."""
-    return _probe_level(vectors.embedder) if vectors else None
+    if vectors is None:
+        return None
+    found = vectors.of(_PROBES)
+    return float((found @ found.T)[np.triu_indices(len(_PROBES), 1)].mean())
 
 
 def _unit_bags(prepared: Prepared) -> list[Counter[str]]:
@@ -196,7 +203,7 @@ def _overlap(one: Bags, other: Bags, idf: Mapping[str, float], *, contained: str
     if contained == "source":
         return _share(second, first).T
     norms = np.outer(np.linalg.norm(first, axis=1), np.linalg.norm(second, axis=1))
-    return np.divide(first @ second.T, norms, out=np.zeros(norms.shape), where=norms > 0)
+    return np.asarray(np.divide(first @ second.T, norms, out=np.zeros(norms.shape), where=norms > 0))
 
 
 def _weighted(bags: Bags, index: Mapping[str, int], idf: Mapping[str, float]) -> Matrix:
@@ -211,7 +218,7 @@ def _share(whole: Matrix, part: Matrix) -> Matrix:
     """How much of each part's weight the whole has."""
     sums = part.sum(axis=1)
     shared = (whole > 0).astype(np.float64) @ part.T
-    return np.divide(shared, sums, out=np.zeros(shared.shape), where=sums > 0)
+    return np.asarray(np.divide(shared, sums, out=np.zeros(shared.shape), where=sums > 0))
 
 
 def _dense(one: Vectors | None, other: Vectors | None, zero: float | None) -> Matrix | None:
@@ -221,7 +228,7 @@ def _dense(one: Vectors | None, other: Vectors | None, zero: float | None) -> Ma
     level = np.full(cosines.shape, zero)
     if min(cosines.shape) >= _FEW_UNITS:
         level = np.maximum(level, (np.median(cosines, axis=1)[:, None] + np.median(cosines, axis=0)[None, :]) / 2)
-    return np.clip((cosines - level) / (1 - level), 0, 1)
+    return np.asarray(np.clip((cosines - level) / (1 - level), 0, 1))
 
 
 def _blend(words: Matrix, dense: Matrix | None) -> Matrix:
@@ -247,6 +254,16 @@ def _content(pairs: Matrix, source: Prepared, reference: Prepared) -> Matrix:
     forward = _means(best, source.owners, shape[0])
     backward = _means(back.T, reference.owners, shape[1]).T
     return np.asarray(0.7 * np.maximum(forward, backward) + 0.3 * np.minimum(forward, backward))
+
+
+def _homes(pairs: Matrix, source: Prepared, reference: Prepared) -> Matrix:
+    """The share of each reference unit's sentences that are alike to a source unit's, and to no other unit's more."""
+    homes = np.zeros((len(source.units), len(reference.units)))
+    if pairs.size:
+        best = pairs.argmax(axis=0)
+        found = pairs[best, np.arange(pairs.shape[1])] >= ALIKE
+        np.add.at(homes, (source.owners[best[found]], reference.owners[found]), 1.0)
+    return homes / np.maximum(np.bincount(reference.owners, minlength=len(reference.units)), 1)
 
 
 def _means(rows: Matrix, owners: npt.NDArray[np.intp], count: int) -> Matrix:

@@ -1,4 +1,4 @@
-"""What is laid side by side: a document's units (第N条) with their sentences and facts, from a file or from the graph."""
+"""What is laid side by side: a document's units (第N条) with their sentences and facts, from a file or the graph."""
 
 import re
 from collections import defaultdict
@@ -75,7 +75,8 @@ class _Provision(msgspec.Struct, frozen=True, kw_only=True):
 
 _DOCUMENT = """
 MATCH (d:Document {id: $key})
-RETURN d.id AS key, d.identity AS id, d.title AS title, d.outline AS outline, d.jurisdiction AS jurisdiction, d.text AS text
+RETURN d.id AS key, d.identity AS id, d.title AS title, d.outline AS outline, d.jurisdiction AS jurisdiction,
+       d.text AS text
 """
 _PROVISIONS = """
 MATCH (p:Provision {document: $key})

@@ -89,6 +89,11 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="输出 JSON")
     ask.add_argument("--document", metavar="ID", help="只在这份文件里回答：编号、编号或标题的开头，或文件路径")
 
+    align = _command(commands, "align", "把一份文件逐条对照另一份：沿用、改写、拆分、合并、新增", graph=True)
+    align.add_argument("source", metavar="SOURCE", help="要对照的文件：编号、编号或标题的开头，或文件路径")
+    align.add_argument("reference", metavar="REFERENCE", help="对照的依据，如国家文件：同上")
+    align.add_argument("--json", action="store_true", help="输出 JSON")
+
     documents = _command(commands, "documents", "列出图谱里的文件", graph=True)
     documents.add_argument("--json", action="store_true", help="输出 JSON")
 

@@ -145,6 +145,21 @@ def documents(options: Namespace) -> int:
     return 0
 
 
+def align(options: Namespace) -> int:
+    """Lay one document beside another, and keep the result in the graph that holds both."""
+    from ui.alignment import align_documents, is_held, keep_new, show_alignment
+
+    with _filled(options.graph) as store:
+        alignment, source, reference = align_documents(store, options.source, options.reference)
+    if is_held(options.source) and is_held(options.reference):
+        keep_new(options.graph, alignment, source, reference)
+    if options.json:
+        _print_json(alignment)
+    else:
+        show_alignment(alignment)
+    return 0
+
+
 def export(options: Namespace) -> int:
     """Write the graph to a file, which appears only when it is whole."""
     from ui.writing import write_lines

@@ -1,0 +1,197 @@
+"""Cross-reference: what became of one document's provisions in another (``policygraph align``).
+
+Two sides are compared on headings, sentences, words, named terms and position (`qa.alignment_scores`), matched as a
+whole (`qa.alignment_cover`), and each row is given the relation that a stated rule supports
+(`qa.alignment_relations`). Nothing is asserted by the texts here: the correspondence is computed, and says so.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from graph.alignments import AlignedRow, Alignment, Dropped, FactChange, Match, Pair, Relation, stored_alignment
+from graph.embedding import model_name, open_embedder, require_model, stored_model
+from graph.load import list_documents
+from graph.model import Span
+from graph.store import GraphStore
+from qa import alignment_relations as rules
+from qa.alignment_cover import cover
+from qa.alignment_differences import changed_facts, word_changes
+from qa.alignment_scores import ALIKE, Likeness, Prepared, VectorCache, compare, prepare, zero_of
+from qa.alignment_texts import Side, Unit, read_side
+
+COUNTERPART = 0.25
+"""Below this likeness two provisions are no counterparts; see tests/test_align.py for what it was measured on."""
+
+_SAME_HEADING = 0.5
+_TAKES_UP, _RELATED = 0.4, 0.15
+"""A row also takes up a sentence of another provision if it is this alike to it, and the two provisions are related."""
+
+_OUTLINE_NOTE = "其中一份是本项目用自己的话写的提要，不是文件原文：只能按标题和要点对照，"
+_PROVISIONAL_NOTE = "关系和“未对应”都是暂时的，以正式公布的全文为准。"
+_COMPUTED_NOTE = "对应关系由本工具按标题、语句、用词、名称和位置比对得出，不是文件写明的。"
+
+
+def align(source: Side, reference: Side, vectors: VectorCache | None = None) -> Alignment:
+    """Lay two documents side by side; without vectors they are compared by words alone."""
+    return align_prepared(prepare(source, vectors), prepare(reference, vectors), zero_of(vectors))
+
+
+def align_prepared(source: Prepared, reference: Prepared, zero: float | None) -> Alignment:
+    """As `align`, with sides that were prepared before (one document against many)."""
+    return _Aligner(source, reference, compare(source, reference, zero)).result()
+
+
+def aligned(store: GraphStore, source: str, reference: str) -> Alignment:
+    """The comparison of two document versions of the graph (their nodes' ids): the one that it keeps, or a new one.
+
+    A new one is kept by `keep`; it takes a few seconds where topics or headings must be embedded.
+    """
+    model = stored_model(store)
+    found = stored_alignment(store, source, reference, model)
+    if found:
+        return found
+    return align(read_side(store, source), read_side(store, reference), vectors_of(store))
+
+
+def vectors_of(store: GraphStore | None) -> VectorCache | None:
+    """The vectors to compare by: the graph's own and, for what it lacks, its model; None where it was made without."""
+    if store:
+        model = stored_model(store)
+        if model is None and list_documents(store):
+            return None
+        require_model(store, model, model_name())
+    return VectorCache(open_embedder(), store)
+
+
+class _Aligner:
+    """The pairs of units that the cover chose, and what follows from them."""
+
+    def __init__(self, source: Prepared, reference: Prepared, likeness: Likeness) -> None:
+        self.source, self.reference, self.likeness = source, reference, likeness
+        self.outline = source.side.outline or reference.side.outline
+        evidence = (likeness.taken > 0) | (likeness.given > 0) | (likeness.headings >= _SAME_HEADING)
+        allowed = evidence & (likeness.scores >= COUNTERPART)
+        self.pairs = cover(likeness.scores, allowed, COUNTERPART)
+
+    def result(self) -> Alignment:
+        note = (_OUTLINE_NOTE + _PROVISIONAL_NOTE if self.outline else "") + _COMPUTED_NOTE
+        rows = tuple(self._row(index) for index in range(len(self.source.units)))
+        return Alignment(
+            source=self.source.side.id, reference=self.reference.side.id, source_title=self.source.side.title,
+            reference_title=self.reference.side.title, outline=self.outline, note=note, rows=rows,
+            dropped=tuple(self._dropped(rows)),
+        )  # fmt: skip
+
+    def _row(self, row: int) -> AlignedRow:
+        unit = self.source.units[row]
+        mains = sorted(
+            (column for one, column in self.pairs if one == row), key=lambda c: -self.likeness.scores[row, c]
+        )
+        others = self._taken_up(row, mains)
+        matches = [self._match(row, column, main=True) for column in mains]
+        matches += [self._match(row, column, main=False) for column in others]
+        missing = self._missing(row, mains)
+        if mains:
+            relation, reason = self._relation(row, mains, missing)
+            nearest = None
+        else:
+            nearest = self._match(row, int(self.likeness.scores[row].argmax()), main=False)
+            relation, reason = "added", self._why_added(nearest)
+        return AlignedRow(
+            path=unit.path, ordinal=unit.ordinal, number=unit.number, title=unit.title, relation=relation,
+            reason=reason, matches=tuple(matches) if mains else (), nearest=nearest, missing=tuple(missing),
+        )  # fmt: skip
+
+    def _relation(self, row: int, mains: Sequence[int], missing: Sequence[Span]) -> tuple[Relation, str]:
+        unit, reference = self.source.units[row], self.reference.units[mains[0]]
+        sharing = [self.source.units[one] for one, column in self.pairs if column == mains[0]]
+        if len(sharing) > 1:
+            return rules.split(sharing, reference)
+        if len(mains) > 1:
+            return rules.merged([self.reference.units[column] for column in mains])
+        if self.outline:
+            return self._outline_relation(unit, reference, missing)
+        facts = self._facts(self._spans(row, mains[0]))
+        return rules.both_whole((self.source.side, unit), (self.reference.side, reference), facts)
+
+    def _outline_relation(self, unit: Unit, reference: Unit, missing: Sequence[Span]) -> tuple[Relation, str]:
+        if self.reference.side.outline:
+            words = [span.of(self.reference.side.text) for span in missing]
+            return rules.against_outline(unit, reference, len(reference.sentences), words)
+        found = self._found_of_source(unit, reference)
+        lacking = [span.of(self.source.side.text) for span in unit.sentences if span not in found]
+        return rules.against_outline(unit, reference, len(unit.sentences), lacking)
+
+    def _found_of_source(self, unit: Unit, reference: Unit) -> set[Span]:
+        row, column = self.source.units.index(unit), self.reference.units.index(reference)
+        return {one for one, _, _ in self._spans(row, column)}
+
+    def _taken_up(self, row: int, mains: Sequence[int]) -> list[int]:
+        """Units of the reference whose sentence has its best place in this row, though their counterpart is another."""
+        if not mains or not self.likeness.sentences.size:
+            return []
+        sentences = self.likeness.sentences
+        best = sentences.argmax(axis=0)
+        here = (self.source.owners[best] == row) & (sentences.max(axis=0) >= _TAKES_UP)
+        columns = set(self.reference.owners[here].tolist()) - set(mains)
+        related = [column for column in columns if self.likeness.scores[row, column] >= _RELATED]
+        return sorted(related, key=lambda column: (-self.likeness.scores[row, column], column))
+
+    def _match(self, row: int, column: int, *, main: bool) -> Match:
+        unit, mine = self.reference.units[column], self.source.units[row]
+        texts = self.source.side.text, self.reference.side.text
+        pairs = self._spans(row, column)
+        return Match(
+            path=unit.path, ordinal=unit.ordinal, number=unit.number, title=unit.title, main=main,
+            score=round(float(self.likeness.scores[row, column]), 4),
+            heading=tuple(word_changes(texts[0], mine.title_span, texts[1], unit.title_span)),
+            facts=() if self.outline else tuple(self._facts(pairs)),
+            pairs=tuple(
+                Pair(
+                    source_span=one, reference_span=other, score=score,
+                    changes=() if self.outline else tuple(word_changes(texts[0], one, texts[1], other)),
+                )
+                for one, other, score in pairs
+            ),
+        )  # fmt: skip
+
+    def _facts(self, pairs: Sequence[tuple[Span, Span, float]]) -> list[FactChange]:
+        spans = [(one, other) for one, other, _ in pairs]
+        return changed_facts(self.source.side.facts, self.reference.side.facts, spans)
+
+    def _spans(self, row: int, column: int) -> list[tuple[Span, Span, float]]:
+        """The sentences of two units that say the same, as pairs of a cover of their own."""
+        rows, columns = np.flatnonzero(self.source.owners == row), np.flatnonzero(self.reference.owners == column)
+        scores = self.likeness.sentences[np.ix_(rows, columns)]
+        return [
+            (self.source.spans[rows[one]], self.reference.spans[columns[other]], round(float(scores[one, other]), 4))
+            for one, other in cover(scores, scores >= ALIKE, ALIKE)
+        ]
+
+    def _missing(self, row: int, mains: Sequence[int]) -> list[Span]:
+        """Sentences of the counterparts that are in none of their rows."""
+        missing = []
+        for column in mains:
+            rows = [one for one, other in self.pairs if other == column]
+            found = {span for one in rows for _, span, _ in self._spans(one, column)}
+            missing += [span for span in self.reference.units[column].sentences if span not in found]
+        return missing
+
+    def _why_added(self, nearest: Match) -> str:
+        unit = self.reference.side.named(nearest.path)
+        name = rules.unit_name(unit) if unit else ""
+        return (
+            f"没有达到对应标准（{COUNTERPART:g}）的条款；最接近的是{name}《{nearest.title}》（{nearest.score:.2f}）。"
+        )
+
+    def _dropped(self, rows: Sequence[AlignedRow]) -> list[Dropped]:
+        held = {column for _, column in self.pairs}
+        return [
+            Dropped(
+                path=unit.path, ordinal=unit.ordinal, number=unit.number, title=unit.title, provisional=self.outline,
+                taken_up=tuple(row.path for row in rows if any(match.path == unit.path for match in row.matches)),
+            )
+            for column, unit in enumerate(self.reference.units)
+            if column not in held
+        ]  # fmt: skip
