@@ -23,11 +23,13 @@ class _Recorder:
         self._store, self._embedder = store, embedder
         self.name = embedder.name
         self.calls: list[Callable[[], object]] = []
+        self.searched = False
 
     def __getattr__(self, name: str) -> object:
         return getattr(self._store, name)
 
     def queries(self, texts: Sequence[str]) -> Vectors:
+        self.searched = True
         self.calls.append(lambda: self._embedder.queries(texts))
         return self._embedder.queries(texts)
 
@@ -46,25 +48,27 @@ class _Recorder:
 
 
 def _calls(store: GraphStore, question: str) -> list[Callable[[], object]]:
-    """What the search for this question asks of the embedder and the store."""
+    """What the search for this question asks of the embedder and the store; nothing if it needs no search."""
     recorder = _Recorder(store, open_embedder())
     opener, graph.search.open_embedder = graph.search.open_embedder, lambda name=None: recorder  # type: ignore[assignment]
     try:
         ask(recorder, question)  # type: ignore[arg-type]
     finally:
         graph.search.open_embedder = opener
-    if not recorder.calls:
-        raise RuntimeError(f"“{question}” was answered without a search")
-    return recorder.calls
+    return recorder.calls if recorder.searched else []
 
 
 def measure() -> Iterator[Measure]:
     """Three questions without an answer in a register, over a hundred notices."""
     with graph_of(100) as store:
         for question in QUESTIONS:
+            what = f"answer ÷ (embedding + index queries + fetch), “{question}”"
             calls = _calls(store, question)
+            if not calls:
+                yield Measure(what=what, figure="–", bound="≤ 1.2", details="answered without a search")
+                continue
             yield against(
-                f"answer ÷ (embedding + index queries + fetch), “{question}”",
+                what,
                 lambda question=question: ask(store, question),  # type: ignore[misc]
                 lambda calls=calls: [call() for call in calls],
                 bound=1.2,
