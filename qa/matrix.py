@@ -1,7 +1,7 @@
 """The measure-to-department matrix (任务分工表): who does what by when, provision by provision.
 
-A row is a provision of the series that runs through the document (第N条); where notes stand deeper, those that
-carry them; without such a series, every provision that has none inside it. A row states what the text states
+A row is a provision of the series that runs through the document (第N条), or a measure where only the parts run
+through; where notes stand deeper, those that carry them. A row states what the text states
 of it, what staff have confirmed, and, apart and labelled, whom the mandates suggest.
 """
 
@@ -29,7 +29,8 @@ BASES: tuple[Basis, ...] = ("explicit", "convention", "general", "inferred", "co
 _DUTIES = """
 MATCH (r:Responsibility {document: $document})-[:RESPONSIBLE_FOR]->(q) WHERE r.basis <> 'confirmed'
 MATCH (r)-[:HELD_BY]->(a:Actor)
-RETURN CASE WHEN q:Provision THEN q.id ELSE null END AS provision, a.id AS actor, r.name AS name, r.role AS role,
+RETURN CASE WHEN q:Provision THEN q.id ELSE null END AS provision, a.id AS actor, a.name AS body, r.name AS name,
+       r.role AS role,
        r.basis AS basis, r.notation AS notation, r.collective AS collective, r.open_ended AS open_ended,
        r.start AS start, r.stop AS stop, r.quote AS quote, r.surface_start AS surface, r.id AS id
 ORDER BY surface, id
@@ -45,12 +46,13 @@ RETURN d.source AS source, d.sha256 AS sha256, d.version AS version, d.ingested 
 
 
 class Holding(msgspec.Struct, frozen=True, kw_only=True):
-    """One body in one column of a row: as printed, on what basis, by which characters.
+    """One body in one column of a row: as printed (``body``: its short name), on what basis, by which characters.
 
     ``who``, ``at`` and ``why`` tell of a confirmation, whose characters are the provision's heading.
     """
 
     name: str
+    body: str
     actor: str
     role: Role
     basis: Basis
@@ -135,6 +137,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
 class _Stated(msgspec.Struct, frozen=True, kw_only=True):
     provision: str | None
     actor: str
+    body: str
     name: str
     role: Role
     basis: Basis
@@ -151,7 +154,8 @@ class _Stated(msgspec.Struct, frozen=True, kw_only=True):
 
     def holding(self) -> Holding:
         return Holding(
-            name=self.name, actor=self.actor, role=self.role, basis=self.basis, collective=self.collective,
+            name=self.name,
+            body=self.body, actor=self.actor, role=self.role, basis=self.basis, collective=self.collective,
             open_ended=self.open_ended, span=Span(self.start, self.stop), quote=self.quote,
             provision=self.provision, notation=self.notation,
         )  # fmt: skip
@@ -225,8 +229,7 @@ class _Layout:
         for duty in stated:
             if duty.provision is not None:
                 self._direct[duty.provision].append(duty)
-        series = [unit for unit in units if unit.number is not None]
-        chosen = {row.id for unit in series or self._leaves(units) for row in self._expanded(unit)}
+        chosen = {row.id for unit in self._series(units) for row in self._expanded(unit)}
         self._chosen = chosen
         self.duties: dict[str, list[_Stated]] = defaultdict(list, self.gathered(stated))
         spread = self._spread(units)
@@ -253,8 +256,14 @@ class _Layout:
             key = self._parents[key]
         return key
 
-    def _leaves(self, units: Sequence[Unit]) -> list[Unit]:
-        return [unit for unit in units if unit.id not in self._children]
+    def _series(self, units: Sequence[Unit]) -> list[Unit]:
+        """The numbered provisions; where those are parts, the measures if there are more; else what holds no other."""
+        numbered = [unit for unit in units if unit.number is not None]
+        if all(unit.level in ("part", "chapter") for unit in numbered):
+            measures = [unit for unit in units if unit.level in ("measure", "article")]
+            if len(measures) > len(numbered):
+                return measures
+        return numbered or [unit for unit in units if unit.id not in self._children]
 
     def _expanded(self, unit: Unit) -> list[Unit]:
         """The provision, or those inside it where notes stand deeper."""
@@ -336,7 +345,7 @@ def _names(holdings: Sequence[Holding], field: str) -> tuple[str, ...]:
 def _confirmed(fact: Confirmed, unit: Unit) -> Holding:
     assert fact.role is not None
     return Holding(
-        name=fact.name, actor=fact.actor or "", role=fact.role, basis="confirmed", collective=False,
+        name=fact.name, body=fact.name, actor=fact.actor or "", role=fact.role, basis="confirmed", collective=False,
         open_ended=False, span=Span(unit.title_start, unit.title_stop), quote=unit.quote, provision=unit.id,
         who=fact.who, at=fact.at, why=fact.why,
     )  # fmt: skip
@@ -362,33 +371,35 @@ def by_department(matrix: Matrix) -> dict[str, list[Share]]:
 
     Collectives (各地区, 有关部门) come last.
     """
-    collective = {holding.name for row in matrix.rows for holding in row.holdings if holding.collective}
+    collective = {holding.body for row in matrix.rows for holding in row.holdings if holding.collective}
     shares: dict[str, list[Share]] = defaultdict(list)
-    general = {holding.name: holding for holding in matrix.others if holding.role == "coordinator"}
-    for holding in general.values():
-        shares[holding.name].append(
-            Share(department=holding.name, role=holding.role, basis=holding.basis, row=None, quote=holding.quote)
-        )
+    for holding in matrix.others:
+        if holding.role == "coordinator":
+            shares[holding.body].append(_share(holding, None))
     for row in matrix.rows:
         for holding in row.holdings:
-            if holding.basis == "general":
-                continue
-            share = Share(department=holding.name, role=holding.role, basis=holding.basis, row=row, quote=holding.quote)
-            if all((each.row, each.role) != (row, holding.role) for each in shares[holding.name]):
-                shares[holding.name].append(share)
+            held = shares[holding.body]
+            if holding.basis != "general" and all((each.row, each.role) != (row, holding.role) for each in held):
+                held.append(_share(holding, row))
         for inferred in row.inferred:
             shares[inferred.department].append(
                 Share(
-                    department=inferred.department, role=None, basis="inferred", row=row, quote=inferred.because,
+                    department=inferred.department,
+                    role=None,
+                    basis="inferred",
+                    row=row,
+                    quote=inferred.because,
                     score=inferred.score,
                 )
-            )  # fmt: skip
+            )
     order = {name: place for place, name in enumerate(shares)}
-    return dict(sorted(shares.items(), key=lambda item: (item[0] in collective, -_weight(item[1]), order[item[0]])))
+    stated = {name: sum(share.basis != "inferred" for share in held) for name, held in shares.items()}
+    named = (name for name, held in shares.items() if held)
+    return {name: shares[name] for name in sorted(named, key=lambda n: (n in collective, -stated[n], order[n]))}
 
 
-def _weight(shares: Sequence[Share]) -> int:
-    return sum(share.basis != "inferred" for share in shares)
+def _share(holding: Holding, row: MatrixRow | None) -> Share:
+    return Share(department=holding.body, role=holding.role, basis=holding.basis, row=row, quote=holding.quote)
 
 
 MARKS: Mapping[str, str] = {
@@ -404,7 +415,7 @@ def cross_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
 
 
 def _mark(row: MatrixRow, department: str) -> str:
-    fields = {FIELDS[holding.role] for holding in row.holdings if holding.name == department}
+    fields = {FIELDS[holding.role] for holding in row.holdings if holding.body == department}
     if any(each.department == department for each in row.inferred):
         fields.add("inferred")
     return next((mark for field, mark in MARKS.items() if field in fields), "")

@@ -91,7 +91,8 @@ def own_evidence(row: MatrixRow) -> list[str]:
 def sub_title(matrix: Matrix) -> str:
     """The document's number, issuers and date in a line."""
     doc = matrix.document
-    return "　".join(part for part in (doc.doc_number, "、".join(doc.issuers), doc.date) if part)
+    outline = "据本项目自写的概要，不是原文" if doc.outline else None
+    return "　".join(part for part in (doc.doc_number, "、".join(doc.issuers), doc.date, outline) if part)
 
 
 def columns_of(matrix: Matrix) -> list[str]:

@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from qa.matrix import UNSTATED, Matrix, MatrixRow
-from ui.exports.cells import BASIS_MEANINGS, BASIS_NAMES, asked_of_all, heading, place, plain, sub_title, suggestion
+from ui.exports.cells import BASIS_MEANINGS, BASIS_NAMES, asked_of_all, heading, place, plain, sub_title
 
 TITLE, HEADING, BODY, NUMBER = "方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"
 FALLBACKS: Mapping[str, str] = {
@@ -113,6 +113,7 @@ def _line(paper: Any, text: str, font: str = BODY, *, keep: bool = False) -> Par
     shape.first_line_indent = Pt(32)
     shape.keep_with_next = keep
     _spaced(paragraph, Pt(28.95))
+    shape.space_after = Pt(4 if keep else 0)
     _run(paragraph, text, font, 16)
     return paragraph
 
@@ -193,7 +194,7 @@ def _cells(row: MatrixRow) -> list[list[tuple[str, bool]]]:
     leads = _named(row, "lead")
     leads += [(f"统筹协调：{held.name}", True) for held in row.held("coordinators") if held.basis != "general"]
     leads += [(f"办公室设在：{name}", True) for name in row.hosts]
-    leads += [(suggestion(each), True) for each in row.inferred]
+    leads += [(f"推断：{each.department} {each.score:.2f}", True) for each in row.inferred]
     return [
         [(str(row.number or place(row)), False)],
         [(heading(row), False)],

@@ -14,9 +14,11 @@ from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.model import Basis
+from graph.registry import load_registry
 from qa.matrix import MARKS, UNSTATED, Holding, Matrix, MatrixRow, by_department, cross_table
 from ui.exports.cells import (
     BASIS_MEANINGS,
@@ -36,6 +38,7 @@ from ui.exports.cells import (
 )
 
 SHEET = "任务分工表"
+_REGISTER = "部门名录"
 REASON = "确认依据（填写时注明）"
 HEAD_ROW = 4
 HIDDEN = ("document", "provision", "text", "exported")
@@ -45,6 +48,7 @@ KEYS: Mapping[str, str] = {
 }  # fmt: skip
 """The heading of each column of the first sheet."""
 
+_FILLABLE = ("lead", "responsible", "participants")
 _FONT, _TITLE_FONT = "宋体", "黑体"
 _FILLS: Mapping[Basis | None, str | None] = {
     "explicit": None, "convention": "DDEBF7", "general": "EDEDED", "inferred": "FCE4D6", "confirmed": "E2EFDA",
@@ -78,6 +82,7 @@ def to_xlsx(matrix: Matrix) -> bytes:
     _departments(book.create_sheet("按部门"), matrix)
     _crossed(book.create_sheet("任务×部门"), matrix)
     _about(book.create_sheet("说明"), matrix)
+    _register(book.create_sheet(_REGISTER), sheet, matrix)
     book.properties.title = f"{matrix.document.title}任务分工表"
     book.properties.creator = "policygraph"
     buffer = io.BytesIO()
@@ -138,7 +143,7 @@ def _basis_of(row: MatrixRow, key: str) -> Basis | None:
         return "explicit"
     held = row.held(key)
     if not held:
-        return None if key in ("lead", "responsible", "participants") else "explicit"
+        return None if key in _FILLABLE else "explicit"
     return min((holding.basis for holding in held), key=list(_FILLS).index)
 
 
@@ -181,7 +186,7 @@ def _crossed(sheet: Worksheet, matrix: Matrix) -> None:
         _put(sheet, number, 1, place(row))
         _put(sheet, number, 2, heading(row))
         for offset, (department, mark) in enumerate(zip(departments, found, strict=True), 3):
-            confirmed = any(held.name == department and held.basis == "confirmed" for held in row.holdings)
+            confirmed = any(held.body == department and held.basis == "confirmed" for held in row.holdings)
             basis: Basis = "confirmed" if confirmed else "inferred" if mark == MARKS["inferred"] else "explicit"
             crossing = _put(sheet, number, offset, mark, fill=_FILLS[basis])
             crossing.alignment = Alignment(horizontal="center", vertical="center")
@@ -224,6 +229,27 @@ def _about(sheet: Worksheet, matrix: Matrix) -> None:
             [(told, quote) for quote, told in asked_of_all(matrix).items()],
         )
     _print(sheet)
+
+
+def _register(sheet: Worksheet, table: Worksheet, matrix: Matrix) -> None:
+    """The bodies that staff can name, and a list of them to pick from in the cells to fill."""
+    bodies = load_registry().departments(matrix.document.jurisdiction, date.today().isoformat())
+    for offset, (words, width) in enumerate((("简称", 30), ("全称", 50), ("其他名称", 50)), 1):
+        _put(sheet, 1, offset, words, fill="D9D9D9", bold=True)
+        sheet.column_dimensions[get_column_letter(offset)].width = width
+    for number, body in enumerate(bodies, 2):
+        for offset, words in enumerate((body.name, body.full_name, "、".join(body.aliases)), 1):
+            _put(sheet, number, offset, words)
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    _print(sheet)
+    choice = DataValidation(type="list", formula1=f"'{_REGISTER}'!$A$2:$A${len(bodies) + 1}", allow_blank=True)
+    choice.showErrorMessage = False  # several bodies may be written into one cell
+    table.add_data_validation(choice)
+    for offset, field in enumerate(columns_of(matrix), 3):
+        for number, row in enumerate(matrix.rows, HEAD_ROW + 1):
+            if field in _FILLABLE and not row.held(field):
+                choice.add(f"{get_column_letter(offset)}{number}")
 
 
 def _section(
