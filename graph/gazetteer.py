@@ -47,6 +47,7 @@ class Gazetteer:
         self._index: dict[str, list[str]] = {}
         for name in sorted(forms, key=len, reverse=True):
             self._index.setdefault(name[:2], []).append(name)
+        self._single = {*"国中", *rules.abbreviations}  # what names by form begin with
 
     def get(self, name: str, jurisdiction: str = _STATE) -> PlaceEntry | None:
         """The place that a name means in a jurisdiction; None if it means none, or several equally."""
@@ -78,12 +79,15 @@ class Gazetteer:
 
     def _candidates(self, text: str, span: Span, jurisdiction: str) -> list[_Candidate]:
         found: list[_Candidate] = []
-        position = span.start
-        while position < span.end:
-            candidate, step = self._candidate_at(text, position, span, jurisdiction, found)
+        position, index, single = span.start, self._index, self._single
+        for at in range(span.start, span.end):
+            # most positions are dismissed here, without a call
+            if at < position or (text[at : at + 2] not in index and text[at] not in single):
+                continue
+            candidate, step = self._candidate_at(text, at, span, jurisdiction, found)
             if candidate:
                 found.append(candidate)
-            position += step
+            position = at + step
         return found
 
     def _candidate_at(

@@ -162,20 +162,13 @@ def _actors(text: str, folded: str, span: Span) -> list[_Actor]:
 def _by_lexicon(folded: str, span: Span) -> Iterator[_Actor]:
     """The longest names and phrases of the lexicon; a phrase that is no actor has no category."""
     lexicon = _lexicon()
-    position = span.start
-    while position < span.end:
-        name = next(
-            (
-                name
-                for name in lexicon.index.get(folded[position : position + 2], ())
-                if folded.startswith(name, position) and position + len(name) <= span.end
-            ),
-            None,
-        )
-        if name is None:
-            position += 1
+    position, index = span.start, lexicon.index
+    for at in range(span.start, span.end):
+        names = index.get(folded[at : at + 2]) if at >= position else None
+        name = names and next((each for each in names if folded.startswith(each, at, span.end)), None)
+        if not name:
             continue
-        start, end = position, position + len(name)
+        start, end = at, at + len(name)
         position = end
         kind = lexicon.kinds[name]
         before = folded[max(span.start, start - 12) : start]

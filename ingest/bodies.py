@@ -166,24 +166,22 @@ def _running() -> re.Pattern[str]:
 
 def find_bodies(text: str, span: Span) -> list[BodyName]:
     """Official bodies anywhere in ``text[span]``, left to right, none inside another."""
-    known = _known()
+    known, pattern = _known(), _running()
     rows: list[BodyName] = []
     position = span.start
-    pattern = _running()
     match = pattern.search(text, position, span.end)
-    while position < span.end:
-        name = _longest_known(text, position, span.end, known)
+    for at in range(span.start, span.end):
+        formed = match is not None and match.start() == at
+        if at < position or not (formed or text[at : at + 2] in known):
+            continue
+        name = _longest_known(text, at, span.end, known)
+        found = match.group() if match is not None and formed else ""
+        best = max(name, found if found and is_body(found) else "", key=len)
+        if best:
+            rows.append(BodyName(name=best, span=Span(at, at + len(best)), collective=is_collective(best)))
+        position = at + max(len(best), 1)
         if match is not None and match.start() < position:
             match = pattern.search(text, position, span.end)
-        found = match.group() if match is not None and match.start() == position else ""
-        if found and not is_body(found):
-            found = ""
-        best = max(name, found, key=len)
-        if best:
-            rows.append(BodyName(name=best, span=Span(position, position + len(best)), collective=is_collective(best)))
-            position += len(best)
-        else:
-            position += 1
     return rows
 
 
