@@ -48,12 +48,15 @@ def _inquiry(store: GraphStore, question: Question, kind: Kind, document: str | 
     spoken = ["(?i)" + re.escape(word) for word in sorted(scope.words, key=len, reverse=True) if word]
     if scope.loose:
         spoken.append(DOCUMENT_WORDS)
-    topics = question.topics((*spoken, *patterns)) if spoken else residue
     titles = tuple(title for title in question.titles if title not in scope.words)
     if question.language == "en":
-        from qa.english import chinese_topics
+        from qa.english import chosen_topics, read_terms
 
-        topics = chinese_topics(topics, strict=kind.intent == "verify")
+        inquiry = Inquiry(store, question, scope, titles)
+        terms = chosen_topics(inquiry, read_terms(question, (*spoken, *patterns)), kind.intent)
+        inquiry.topics = tuple(dict.fromkeys((*titles, *terms)))
+        return inquiry
+    topics = question.topics((*spoken, *patterns)) if spoken else residue
     return Inquiry(store, question, scope, tuple(dict.fromkeys((*titles, *topics))))
 
 

@@ -1,51 +1,211 @@
-"""English questions: the Chinese terms that their words stand for, by the glossary."""
+"""English questions: the Chinese words that theirs stand for, by the glossary, and which of these the text has."""
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 
-_SECTIONS = ("places", "parts", "measures", "national", "programmes", "terms")
+import msgspec
 
-_HAN = r"[\u4e00-\u9fff“”0-9+]*[\u4e00-\u9fff0-9][\u4e00-\u9fff“”0-9+]*"
+from qa.inquiry import Inquiry
+from qa.locate import located, narrow
+from qa.question import DOCUMENT_NUMBER, TITLE, Question
+from qa.pointers import find_pointers
+from qa.topics import pieces
+
+_SECTIONS = ("places", "parts", "measures", "national", "programmes", "terms", "subjects", "terms_of_text", "general")
+_GENERAL = "general"
+_FUNCTION = frozenset(
+    "who whom whose what which when where why how many much long does do did is are was were be been being has have had "
+    "having can could should shall must will would may might a an the of by in on at for to from with without about into "
+    "onto over under up down out off end ended ends and or but nor both any all every each either there here this that "
+    "these those it its itself their they them he she we you i me my our your his her us please tell give show list name "
+    "names named explain describe summarise summarize find say says said state states stated stating mention mentions "
+    "mentioned mentioning concern concerns concerning cover covers covered covering deal deals dealing dealt contain "
+    "contains containing regarding related relating regards document documents text opinion opinions policy policies "
+    "plan paper file notice circular measure measures provision provisions article articles clause clauses part parts "
+    "section sections item items paragraph paragraphs chapter chapters number numbers supposed required require requires "
+    "asked asks ask need needs needed get gets got set sets setting make makes made making exactly also same time one ones some "
+    "reach reached not no if as than then so done doing talk talks talking speak speaks speaking address addresses "
+    "addressed include includes included including expect expected expects want wants wanted call calls called require "
+    "fall falls put puts taken take takes taking given gives come comes happen happens happening become becomes meant "
+    "mean means go goes going back relevant together besides more most other others another new only just still ever "
+    "even within between among against before after during until since through via per toward towards is isn't doesn't "
+    "don't aren't whether according line lines word words wording original exact exactly passage sentence sentences "
+    "question answer information info detail details provide provides provided offer offers offered allow allowed allows "
+    "permitted permit possible able actually really main mainly overall general short brief briefly few lines specific "
+    "specifically particular respect case anything something nothing everything anyone someone anybody somebody thing "
+    "things kind kinds sort type types look looks looking like such very well too local national provincial province "
+    "province's jiangxi jiangxi's country government governments official officials department departments agency "
+    "agencies body bodies unit units authority authorities lead leads leading responsible charge respectively regard used "
+    "using uses role roles task tasks duty duties goal goals target targets aim aims deadline deadlines year years date "
+    "dates finish finished complete completed achieve achieved achieves fully full completely total stand stands refer "
+    "refers contents content headings heading title titles first second third last next previous following above below "
+    "step steps effort efforts work works issue issues matter matters problem problems area areas across".split()
+)
+_TOKEN = r"[\u4e00-\u9fff“”0-9+]*[\u4e00-\u9fff][\u4e00-\u9fff“”0-9+]*|[A-Za-z0-9][A-Za-z0-9&+]*(?:'[a-z]+)?"
+_STRICT = ("verify",)
+"""Kinds that say yes or no: every word counts."""
+_JOINT = ("verify", "where")
+"""Kinds that ask for provisions that have all of it."""
+
+
+class Term(msgspec.Struct, frozen=True, kw_only=True):
+    """What one stretch of an English question is about: as asked, and the Chinese words that it may stand for.
+
+    ``general``: words of any policy (construction, management), which no provision is known by. ``named``: a
+    proper name or a quotation, which can't be left out.
+    """
+
+    asked: str
+    chinese: tuple[str, ...]
+    general: bool = False
+    named: bool = False
+
+
+def plain_words(text: str) -> list[str]:
+    """Words in one spelling and number: organisations and organization are the same, as are centre and centers."""
+    return [_plain(word) for word in re.findall(r"[a-z0-9&+]+", text.lower().replace("'s", "").replace("’s", ""))]
 
 
 @cache
-def _terms() -> tuple[tuple[str, str], ...]:
-    from graph.registry import load_registry
+def _plain(word: str) -> str:
+    word = re.sub(r"is(ation|ations|ed|es|e|ing)$", r"iz\1", word)
+    word = re.sub(r"(?<=[a-z]{2})our(s|ed|ing|hood|hoods)?$", r"or\1", word).replace("ourhood", "orhood")
+    word = re.sub(r"tre(s?)$", r"ter\1", word)
+    word = re.sub(r"(gram)me(s?)$", r"\1\2", word)
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and re.search(r"(?:ss|x|ch|sh)es$", word):
+        return word[:-2]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
-    found = load_registry().terms_en(*_SECTIONS)
-    return tuple(sorted(found.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+@cache
+def _glossary() -> dict[tuple[str, ...], tuple[tuple[str, ...], bool]]:
+    """English words in one spelling → the Chinese terms that have them, those of the file's first sections first."""
+    from corpus import REGISTRY
+    from graph.glossary import read_glossary
+
+    sections = read_glossary(REGISTRY / "glossary.toml").sections
+    found: dict[tuple[str, ...], dict[str, bool]] = {}
+    for section in _SECTIONS:
+        for chinese, english in sections.get(section, {}).items():
+            for words in english:
+                if key := tuple(plain_words(words)):
+                    found.setdefault(key, {}).setdefault(chinese.strip("“”"), section == _GENERAL)
+    return {key: (tuple(chinese), any(chinese.values())) for key, chinese in found.items()}
 
 
-def chinese_topics(runs: tuple[str, ...], *, strict: bool) -> tuple[str, ...]:
-    """The Chinese terms in the runs of an English question; a run without any stays as it is.
+def read_terms(question: Question, cues: Iterable[str]) -> list[Term]:
+    """The stretches of a question that say what it is about, longest terms of the glossary first.
 
-    Where some runs are understood, the others are let go, unless ``strict``.
+    ``cues`` are patterns of words that ask (those of the kind, the document's names): a stretch within them is none.
     """
-    terms = [re.findall(_HAN, run) or _whole(run.lower()) or _part(run.lower()) for run in runs]
-    if any(terms) and not strict:
-        return tuple(dict.fromkeys(term for found in terms for term in found))
-    return tuple(dict.fromkeys(term for run, found in zip(runs, terms, strict=True) for term in found or [run]))
+    text = question.text
+    for pattern in (TITLE, DOCUMENT_NUMBER):
+        text = re.sub(pattern, lambda found: " " * len(found.group()), text)
+    for pointer in reversed(find_pointers(text)):
+        text = text[: pointer.start] + " " * (pointer.end - pointer.start) + text[pointer.end :]
+    asking = [span for cue in cues for found in re.finditer(cue, text) for span in [found.span()]]
+    tokens = list(re.finditer(_TOKEN, text))
+    free = [
+        token.group().lower().replace("'s", "") not in _FUNCTION
+        and not any(start <= token.start() and token.end() <= stop for start, stop in asking)
+        for token in tokens
+    ]
+    return _merged(_stretches(text, tokens, free), question.quoted)
 
 
-def _whole(rest: str) -> list[str]:
-    terms = []
-    for english, chinese in _terms():
-        pattern = rf"\b{re.escape(english)}(?:s|es)?\b"
-        if re.search(pattern, rest):
-            terms.append(chinese)
-            rest = re.sub(pattern, " ", rest)
-    return terms
+def _stretches(text: str, tokens: Sequence[re.Match[str]], free: Sequence[bool]) -> list[Term]:
+    glossary, terms, unknown = _glossary(), [], list[re.Match[str]]()
+    longest = max(map(len, glossary))
+    at = 0
+    while at < len(tokens):
+        length, term = _longest_term(glossary, text, tokens[at : at + longest], free[at : at + longest])
+        if term is None and free[at] and len(tokens[at].group()) > 1:
+            unknown.append(tokens[at])
+        elif unknown:
+            terms.append(_unknown(text, unknown))
+            unknown = []
+        if term is not None:
+            terms.append(term)
+        at += length
+    return [*terms, *([_unknown(text, unknown)] if unknown else [])]
 
 
-def _part(run: str) -> list[str]:
-    """The term of which the longest two words or more of the run are a part (provincial sub-centre [city])."""
-    words = run.split()
-    for length in range(len(words), 1, -1):
-        for start in range(len(words) - length + 1):
-            phrase = " ".join(words[start : start + length])
-            found = sorted(
-                {chinese for english, chinese in _terms() if re.search(rf"\b{re.escape(phrase)}\b", english)}
-            )
-            if len(found) == 1:
-                return found
-    return []
+def _longest_term(
+    glossary: dict[tuple[str, ...], tuple[tuple[str, ...], bool]], text: str, tokens: Sequence[re.Match[str]],
+    free: Sequence[bool],
+) -> tuple[int, Term | None]:  # fmt: skip
+    first = tokens[0].group()
+    if re.search(r"[\u4e00-\u9fff]", first):
+        return 1, Term(asked=first, chinese=(first.strip("“”"),), named=True)
+    for length in range(len(tokens), 0, -1):
+        asked = text[tokens[0].start() : tokens[length - 1].end()]
+        found = glossary.get(tuple(plain_words(asked)))
+        if found and any(free[:length]) and not re.search(r"[?,;:]", asked):
+            return length, Term(asked=asked, chinese=found[0], general=found[1])
+    return 1, None
+
+
+def _unknown(text: str, tokens: Sequence[re.Match[str]]) -> Term:
+    asked = text[tokens[0].start() : tokens[-1].end()]
+    return Term(asked=asked, chinese=(), named=any(token.group()[0].isupper() and token.start() > 0 for token in tokens))
+
+
+def _merged(terms: list[Term], quoted: Sequence[str]) -> list[Term]:
+    """With what stands in quotation marks as terms of its own, in one piece."""
+    whole = []
+    for words in quoted:
+        known = _glossary().get(tuple(plain_words(words)))
+        chinese = known[0] if known else tuple(re.findall(r"[\u4e00-\u9fff][\u4e00-\u9fff0-9+]*", words))
+        whole.append(Term(asked=words, chinese=chinese, named=True))
+    rest = [term for term in terms if not any(term.asked.strip("“”") in words for words in quoted)]
+    return list({term.asked.lower(): term for term in [*whole, *rest]}.values())
+
+
+def chosen_topics(inquiry: Inquiry, terms: Sequence[Term], intent: str) -> tuple[str, ...]:
+    """The Chinese words to look for: those that the text has, and what it lacks if the question hangs on it.
+
+    An English word has several Chinese ones, and the text need not use the glossary's. So of each term the words
+    that the text has are taken; general words are let go where others lead further; a term of which the text has
+    nothing stays, so that the answer says what is missing.
+    """
+    if not terms:
+        return ()
+    narrow(inquiry, [word for term in terms for word in term.chinese])
+    standing = {term: _standing(inquiry, term) for term in terms}
+    special = [term for term in terms if not term.general]
+    lacking = [term for term in special if not standing[term] and (term.chinese or term.named or intent in _STRICT)]
+    if lacking:
+        known = [standing[term][0] for term in special if standing[term]]
+        return tuple(dict.fromkeys([*known, *(term.chinese[0] if term.chinese else term.asked for term in lacking)]))
+    known = [term for term in special if standing[term]] + [term for term in terms if term.general and standing[term]]
+    if not any(standing[term] for term in special):
+        unknown = [term.asked for term in special] + [term.asked for term in terms if term.general]
+        return tuple(dict.fromkeys(unknown))
+    fixed = sum(bool(standing[term]) for term in special) if intent in _JOINT else 1
+    return _together(inquiry, [standing[term] for term in known], fixed)
+
+
+def _standing(inquiry: Inquiry, term: Term) -> tuple[str, ...]:
+    """Which of a term's Chinese words the text has, in its own order."""
+    return tuple(
+        word for word in term.chinese if any(word.lower() in sentence.quote.lower() for sentence in inquiry.sentences)
+    ) or tuple(
+        word
+        for word in term.chinese
+        if len(word) > 3 and any(pieces(word, sentence.quote) for sentence in inquiry.sentences)
+    )
+
+
+def _together(inquiry: Inquiry, options: Sequence[tuple[str, ...]], fixed: int) -> tuple[str, ...]:
+    """One word of each term, as far as a provision has them together; the first ``fixed`` are never let go."""
+    chosen: tuple[str, ...] = ()
+    for index, words in enumerate(options):
+        fitting = next((word for word in words if located(inquiry, (*chosen, word))), None)
+        if fitting is None and index < fixed:
+            fitting = words[0]
+        if fitting is not None and not any(fitting in word for word in chosen):
+            chosen = (*(word for word in chosen if word not in fitting), fitting)
+    return chosen
