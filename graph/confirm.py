@@ -18,9 +18,6 @@ from graph.model import Role
 from graph.registry import Body
 from graph.store import GraphStore, Statement
 
-CONFIRMABLE: tuple[Role, ...] = ("lead", "responsible", "participant")
-"""The roles that staff can give by a matrix."""
-
 
 class Confirmed(msgspec.Struct, frozen=True, kw_only=True):
     """A confirmed fact that holds: a body's role, or with ``role`` None a date (``name``: in words)."""

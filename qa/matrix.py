@@ -405,7 +405,7 @@ def _share(holding: Holding, row: MatrixRow | None) -> Share:
 MARKS: Mapping[str, str] = {
     "lead": "●", "responsible": "◎", "participants": "○", "hosts": "□", "coordinators": "◇", "inferred": "△",
 }  # fmt: skip
-"""The cross table's marks by column; the first in this order that fits is shown."""
+"""The cross table's marks by column, in the order in which they are shown where several hold."""
 
 
 def cross_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
@@ -418,4 +418,4 @@ def _mark(row: MatrixRow, department: str) -> str:
     fields = {FIELDS[holding.role] for holding in row.holdings if holding.body == department}
     if any(each.department == department for each in row.inferred):
         fields.add("inferred")
-    return next((mark for field, mark in MARKS.items() if field in fields), "")
+    return "".join(mark for field, mark in MARKS.items() if field in fields)

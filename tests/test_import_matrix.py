@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from conftest import Run
 from openpyxl import Workbook, load_workbook
@@ -130,6 +131,16 @@ def test_a_confirmed_workbook_shows_it_and_takes_corrections(graph: str, fill: F
 def test_an_untouched_workbook_changes_nothing(graph: str, fill: Fill, capsys: pytest.CaptureFixture[str]) -> None:
     assert bring(graph, fill({(OPEN, "牵头单位"): "  ", (OPEN, "责任单位"): None})) == 0
     assert capsys.readouterr().out == "没有改动。\n"
+
+
+def test_odd_characters_are_no_edits(graph: str, tmp_path: Path) -> None:
+    with open_store(graph) as store:
+        matrix = build_matrix(store)
+    odd = ("=1+1\x07", "\t-2\r\n", "'@x", "＝" * 200, " \ufffe")
+    odd_rows = tuple(msgspec.structs.replace(matrix.rows[1], title=title, evidence="长" * 40_000) for title in odd)
+    path = tmp_path / "odd.xlsx"
+    path.write_bytes(to_xlsx(msgspec.structs.replace(matrix, rows=odd_rows)))
+    assert [row.edited() for row in read_returned(str(path))] == [{}] * len(odd)
 
 
 def test_a_dry_run_only_shows(graph: str, fill: Fill, capsys: pytest.CaptureFixture[str]) -> None:

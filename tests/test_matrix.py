@@ -183,11 +183,29 @@ def test_views_tell_inferred_departments_apart(store: GraphStore) -> None:
     names, marks = cross_table(matrix)
     crossed = {(row, name): mark for row, line in enumerate(marks) for name, mark in zip(names, line, strict=True)}
     assert crossed == {
-        (0, "省发展改革委"): "●", (0, "省财政厅"): "○", (0, "省林业局"): "",  # printed 省发改委 and 省发展改革委
+        (0, "省发展改革委"): "●◇", (0, "省财政厅"): "○", (0, "省林业局"): "",  # printed 省发改委 and 省发展改革委
         (1, "省发展改革委"): "◇", (1, "省财政厅"): "", (1, "省林业局"): "△",
     }  # fmt: skip
     (share,) = by_department(matrix)["省林业局"]
     assert (share.basis, share.role, share.score, share.quote) == ("inferred", None, 0.7, "保护湖泊")
+
+
+def test_departments_are_suggested_only_where_the_text_names_nobody(store: GraphStore) -> None:
+    for document in parse_path(SEED):
+        load_document(store, document)
+    for limit in (1, 3):
+        found = build_matrix(store, infer=limit).rows
+        assert not found[22].inferred
+        assert all(len(row.inferred) <= limit for row in found)
+        assert sum(bool(row.inferred) for row in found) > 12
+        for row in found:
+            scores = [each.score for each in row.inferred]
+            assert scores == sorted(scores, reverse=True)
+            assert ("inferred" in row.basis) == bool(row.inferred)
+            assert all(each.because and each.mandate for each in row.inferred)
+    hidden = build_matrix(store, infer=3, ignore_notes=True).rows[22]
+    assert hidden.lead == ("党委或政府主要负责同志",)  # the truth stays beside what is inferred without it
+    assert hidden.inferred
 
 
 def test_the_document_must_be_clear(store: GraphStore) -> None:

@@ -39,12 +39,12 @@ def guarded(text: str) -> str:
     As OWASP's "CSV Injection" has it: = + - @ tab and carriage return at the start, and the full-width signs.
     """
     text = plain(text)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if _FORMULA.match(text.lstrip("'")) else text
 
 
 def unguarded(text: str) -> str:
     """What `guarded` was given, for reading cells back."""
-    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+    return text[1:] if text.startswith("'") and _FORMULA.match(text.lstrip("'")) else text
 
 
 def place(row: MatrixRow) -> str:

@@ -31,7 +31,7 @@ FALLBACKS: Mapping[str, str] = {
 """What a machine without a typeface of the standard shows instead, best first."""
 _COLUMNS = ("序号", "任务", "牵头单位", "责任单位", "配合单位", "时限")
 _WIDTH = 156  # mm between the margins
-_LEAST = 19  # mm in which 未明确 stands on one line
+_LEAST = 21  # mm in which a heading stands on one line
 _GREY = RGBColor(0x59, 0x59, 0x59)
 
 
@@ -184,9 +184,11 @@ def _widths(rows: Sequence[Sequence[Sequence[tuple[str, bool]]]]) -> list[float]
     """Millimetres a column: numbers and dates narrow, the rest by how much stands in it."""
     first = max((len(cells[0][0][0]) for cells in rows), default=1)
     number = 13.0 if first <= 3 else 24.0
-    amounts = [sum(len(text) for cells in rows for text, _ in cells[column]) for column in (2, 3, 4)]
-    spare = _WIDTH - number - 36 - 4 * _LEAST
-    return [number, 36, *(_LEAST + spare * amount / max(1, sum(amounts)) for amount in amounts), _LEAST]
+    amounts = [
+        sum(len(text) for cells in rows for text, _ in cells[column] if text != UNSTATED) for column in (2, 3, 4)
+    ]
+    spare = _WIDTH - number - 34 - 4 * _LEAST
+    return [number, 34, *(_LEAST + spare * amount / max(1, sum(amounts)) for amount in amounts), _LEAST]
 
 
 def _cells(row: MatrixRow) -> list[list[tuple[str, bool]]]:
@@ -237,6 +239,12 @@ def _whole(row: Any) -> None:
 
 
 def _source(paper: Any, matrix: Matrix) -> None:
-    _line(paper, f"来源：{matrix.source}（SHA-256：{matrix.sha256}）。")
-    _line(paper, f"图谱编号：{matrix.document.identity}（第{matrix.version}版），{matrix.ingested[:10]}读入。")
-    _line(paper, f"本表于{date.today().isoformat()}由policygraph生成，逐项原文引文见同名电子表格。")
+    """Where the table comes from, in the small type of a note."""
+    for text in (
+        f"来源：{matrix.source}，SHA-256：{matrix.sha256}。",
+        f"图谱编号：{matrix.document.identity}（第{matrix.version}版），{matrix.ingested[:10]}读入。",
+        f"本表于{date.today().isoformat()}由policygraph生成，逐项原文引文见同一命令导出的电子表格。",
+    ):
+        paragraph = paper.add_paragraph()
+        _spaced(paragraph, Pt(18))
+        _run(paragraph, text, BODY, 12)

@@ -92,4 +92,4 @@ def _text(cell: Any) -> str:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    return "".join(text.split()) or UNSTATED

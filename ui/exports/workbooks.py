@@ -33,6 +33,7 @@ from ui.exports.cells import (
     heading,
     own_evidence,
     place,
+    plain,
     sub_title,
     suggestion,
 )
@@ -48,6 +49,7 @@ KEYS: Mapping[str, str] = {
 }  # fmt: skip
 """The heading of each column of the first sheet."""
 
+_UNCHECKED = ("evidence", "why")  # what a returned row says there changes nothing, and it may be long
 _FILLABLE = ("lead", "responsible", "participants")
 _FONT, _TITLE_FONT = "宋体", "黑体"
 _FILLS: Mapping[Basis | None, str | None] = {
@@ -108,7 +110,8 @@ def _measures(sheet: Worksheet, matrix: Matrix) -> None:
                 _comment(cell, [_told(holding) for holding in row.held(key)])
             elif key == "inferred":
                 _comment(cell, [f"{each.department}：{each.mandate}\n原文：{each.because}" for each in row.inferred])
-        exported = msgspec.json.encode({key: text for key, text in texts.items() if key != "why"}).decode()
+        kept = {key: plain(text) for key, text in texts.items() if key not in _UNCHECKED}
+        exported = msgspec.json.encode(kept).decode()
         provision = row.provision.removeprefix(matrix.document.key)  # which a new version shares
         hidden = (matrix.document.identity, provision, row.text_hash, exported)
         for offset, text in enumerate(hidden, len(shown) + 1):
@@ -187,7 +190,7 @@ def _crossed(sheet: Worksheet, matrix: Matrix) -> None:
         _put(sheet, number, 2, heading(row))
         for offset, (department, mark) in enumerate(zip(departments, found, strict=True), 3):
             confirmed = any(held.body == department and held.basis == "confirmed" for held in row.holdings)
-            basis: Basis = "confirmed" if confirmed else "inferred" if mark == MARKS["inferred"] else "explicit"
+            basis: Basis = "confirmed" if confirmed else "inferred" if MARKS["inferred"] in mark else "explicit"
             crossing = _put(sheet, number, offset, mark, fill=_FILLS[basis])
             crossing.alignment = Alignment(horizontal="center", vertical="center")
         sheet.row_dimensions[number].height = _height([(heading(row), width)])
