@@ -78,8 +78,17 @@ def _of_hit(inquiry: Inquiry, hit: Hit) -> Duties:
     return msgspec.structs.replace(duties, held=tuple(d for d in duties.held if (d.start, d.stop) == note))
 
 
-def told(inquiry: Inquiry, found: Sequence[Duties], parts: Sequence[tuple[str, bool, Sequence[Duty]]]) -> Reply:
-    """One reply from a sentence a provision: (wording, whether it is what was asked, the duties it states)."""
+def told(
+    inquiry: Inquiry,
+    found: Sequence[Duties],
+    parts: Sequence[tuple[str, bool, Sequence[Duty]]],
+    *,
+    hint: bool = True,
+) -> Reply:
+    """One reply from a sentence a provision: (wording, whether it is what was asked, the duties it states).
+
+    ``hint``: where the text names nobody, say how to ask for what mandates suggest.
+    """
     lines: list[str] = []
     citations: list[Citation] = []
     basis: list[str] = []
@@ -103,6 +112,9 @@ def told(inquiry: Inquiry, found: Sequence[Duties], parts: Sequence[tuple[str, b
         lines.extend(known)
         citations.extend(more)
         basis.extend(general)
+        unnamed = next((one for one in found if not one.held), None)
+        if hint and unnamed is not None and not doc.outline:
+            lines.append(_inference(inquiry, unnamed.unit))
     for pointer in missing(inquiry, doc):
         lines.append(no_such(inquiry, doc, pointer).text)
     if doc.outline:
@@ -113,6 +125,15 @@ def told(inquiry: Inquiry, found: Sequence[Duties], parts: Sequence[tuple[str, b
         citations=tuple(dict.fromkeys(citations)),
         basis=tuple(dict.fromkeys(basis)),
         suggestions=_suggestions(inquiry, found),
+    )
+
+
+def _inference(inquiry: Inquiry, unit: Unit) -> str:
+    """How to ask for departments inferred from mandates: to infer them takes longer than this answer may."""
+    return inquiry.say(
+        f"（原文没有的分工，可以另问按职责的推断：“{unit_name(unit, 'zh')}可能涉及哪些部门？”）",
+        f"(What the text leaves open can be inferred from mandates: ask “Which departments may "
+        f"{unit_name(unit, 'en')} concern?”)",
     )
 
 

@@ -6,10 +6,11 @@ from functools import cache
 
 import msgspec
 
+from qa.glosses import glossary
 from qa.inquiry import Inquiry
 from qa.locate import located, narrow
-from qa.question import DOCUMENT_NUMBER, TITLE, Question
 from qa.pointers import find_pointers
+from qa.question import DOCUMENT_NUMBER, TITLE, Question
 from qa.topics import pieces
 
 _SECTIONS = ("places", "parts", "measures", "national", "programmes", "terms", "subjects", "terms_of_text", "general")
@@ -81,12 +82,9 @@ def _plain(word: str) -> str:
 
 
 @cache
-def _glossary() -> dict[tuple[str, ...], tuple[tuple[str, ...], bool]]:
+def _known() -> dict[tuple[str, ...], tuple[tuple[str, ...], bool]]:
     """English words in one spelling → the Chinese terms that have them, those of the file's first sections first."""
-    from corpus import REGISTRY
-    from graph.glossary import read_glossary
-
-    sections = read_glossary(REGISTRY / "glossary.toml").sections
+    sections = glossary().sections
     found: dict[tuple[str, ...], dict[str, bool]] = {}
     for section in _SECTIONS:
         for chinese, english in sections.get(section, {}).items():
@@ -117,11 +115,11 @@ def read_terms(question: Question, cues: Iterable[str]) -> list[Term]:
 
 
 def _stretches(text: str, tokens: Sequence[re.Match[str]], free: Sequence[bool]) -> list[Term]:
-    glossary, terms, unknown = _glossary(), [], list[re.Match[str]]()
-    longest = max(map(len, glossary))
+    known, terms, unknown = _known(), list[Term](), list[re.Match[str]]()
+    longest = max(map(len, known))
     at = 0
     while at < len(tokens):
-        length, term = _longest_term(glossary, text, tokens[at : at + longest], free[at : at + longest])
+        length, term = _longest_term(known, text, tokens[at : at + longest], free[at : at + longest])
         if term is None and free[at] and len(tokens[at].group()) > 1:
             unknown.append(tokens[at])
         elif unknown:
@@ -134,7 +132,7 @@ def _stretches(text: str, tokens: Sequence[re.Match[str]], free: Sequence[bool])
 
 
 def _longest_term(
-    glossary: dict[tuple[str, ...], tuple[tuple[str, ...], bool]], text: str, tokens: Sequence[re.Match[str]],
+    known: dict[tuple[str, ...], tuple[tuple[str, ...], bool]], text: str, tokens: Sequence[re.Match[str]],
     free: Sequence[bool],
 ) -> tuple[int, Term | None]:  # fmt: skip
     first = tokens[0].group()
@@ -142,7 +140,7 @@ def _longest_term(
         return 1, Term(asked=first, chinese=(first.strip("“”"),), named=True)
     for length in range(len(tokens), 0, -1):
         asked = text[tokens[0].start() : tokens[length - 1].end()]
-        found = glossary.get(tuple(plain_words(asked)))
+        found = known.get(tuple(plain_words(asked)))
         if found and any(free[:length]) and not re.search(r"[?,;:]", asked):
             return length, Term(asked=asked, chinese=found[0], general=found[1])
     return 1, None
@@ -157,8 +155,8 @@ def _merged(terms: list[Term], quoted: Sequence[str]) -> list[Term]:
     """With what stands in quotation marks as terms of its own, in one piece."""
     whole = []
     for words in quoted:
-        known = _glossary().get(tuple(plain_words(words)))
-        chinese = known[0] if known else tuple(re.findall(r"[\u4e00-\u9fff][\u4e00-\u9fff0-9+]*", words))
+        found = _known().get(tuple(plain_words(words)))
+        chinese = found[0] if found else tuple(re.findall(r"[\u4e00-\u9fff][\u4e00-\u9fff0-9+]*", words))
         whole.append(Term(asked=words, chinese=chinese, named=True))
     rest = [term for term in terms if not any(term.asked.strip("“”") in words for words in quoted)]
     return list({term.asked.lower(): term for term in [*whole, *rest]}.values())

@@ -46,12 +46,16 @@ def _label(label: str, *, first: bool) -> str:
 
 
 def headed(unit: Unit, language: Language) -> str:
-    """第十二条《提升公共服务优质均衡水平》 · measure 12 《…》; without a heading the name alone."""
+    """第十二条《提升公共服务优质均衡水平》 · measure 12 《…》 (its English); without a heading the name alone."""
     name = unit_name(unit, language)
     if not unit.title:
         return name
     title = unit.title if len(unit.title) <= _LONG else unit.title[:_LONG] + "……"
-    return f"{name}《{title}》" if language == "zh" else f"{name} 《{title}》"
+    if language == "zh":
+        return f"{name}《{title}》"
+    from qa.glosses import gloss
+
+    return f"{name} 《{title}》{gloss(unit.title)}"
 
 
 def titled(doc: Doc) -> str:

@@ -1,14 +1,17 @@
 """A provision's own words, as an answer tells them."""
 
 from graph.model import Citation, Span
+from qa.glosses import terms_in
 from qa.inquiry import Inquiry
 from qa.locate import Hit, ask_content, missing, no_such
 from qa.phrases import cite, cite_unit, headed, outline_note, quoted, unit_name
 from qa.replies import Reply
 from qa.rows import Doc, Unit
 
-_WHOLE = 700
-"""Characters up to which a provision with provisions under it is quoted whole; of a longer one, the headings."""
+_TERMS = 10
+"""Terms of a quotation that are put into English below it."""
+_HEADINGS = r"(?i)(?:哪|几)[几些一]?(?:条|项|件)|标题|名称|目录|\bheadings?\b|\btitles?\b|\bwhich (?:measures|provisions)\b"
+"""Words that ask for the headings alone."""
 
 
 def told(inquiry: Inquiry, found: list[tuple[Doc, Unit]]) -> Reply:
@@ -17,18 +20,17 @@ def told(inquiry: Inquiry, found: list[tuple[Doc, Unit]]) -> Reply:
     citations: list[Citation] = []
     for doc, unit in found:
         children = _children(inquiry, doc, unit)
-        whole = inquiry.text(doc.key)[unit.start : unit.stop].rstrip()
         name = headed(unit, inquiry.language)
         name = name[0].upper() + name[1:] if inquiry.language == "en" else name
-        if not children or len(whole) <= _WHOLE:
-            lines.append(inquiry.say(f"{name}的内容如下。", f"{name} reads as follows."))
-            lines.append(quoted(whole, unit_name(unit, inquiry.language), doc, inquiry.language))
-            citations.append(cite(unit, doc, Span(unit.start, unit.start + len(whole)), whole))
-        else:
+        if children:
             lines.append(inquiry.say(f"{name}下有{len(children)}条：", f"{name} holds {len(children)} provisions:"))
-            lines.extend(headed(child, inquiry.language) for child in children)
+            lines.extend(_summed(inquiry, doc, child, citations) for child in children)
             citations.append(cite_unit(unit, doc))
-        citations.extend(cite_unit(child, doc) for child in children)
+            continue
+        whole = inquiry.text(doc.key)[unit.start : unit.stop].rstrip()
+        lines.append(inquiry.say(f"{name}的内容如下。", f"{name} reads as follows."))
+        lines.append(quoted(whole, unit_name(unit, inquiry.language), doc, inquiry.language))
+        citations.append(cite(unit, doc, Span(unit.start, unit.start + len(whole)), whole))
         if inquiry.language == "en":
             lines.extend(_glossed(whole))
     doc = found[0][0]
@@ -68,6 +70,21 @@ def sentences_of(inquiry: Inquiry, hits: list[Hit]) -> Reply:
     )
 
 
+def _summed(inquiry: Inquiry, doc: Doc, unit: Unit, citations: list[Citation]) -> str:
+    """A provision by its heading and the first sentence under it; the heading alone where only headings are asked."""
+    citations.append(cite_unit(unit, doc))
+    name = headed(unit, inquiry.language)
+    name = name[0].upper() + name[1:]
+    first = next(
+        (s for s in inquiry.sentences if s.document == doc.key and s.start >= unit.title_stop and s.stop <= unit.stop),
+        None,
+    )
+    if first is None or inquiry.question.matches(_HEADINGS):
+        return name
+    citations.append(cite(unit, doc, first))
+    return f"{name}{inquiry.say('：', ': ')}“{' '.join(first.quote.split())}”"
+
+
 def _children(inquiry: Inquiry, doc: Doc, unit: Unit) -> list[Unit]:
     depth = len(unit.path) + 1
     return [one for one in inquiry.units(doc.key) if unit.span.covers(one.span) and len(one.path) == depth]
@@ -80,15 +97,5 @@ def _neighbours(inquiry: Inquiry, doc: Doc, unit: Unit) -> list[Unit]:
 
 
 def _glossed(text: str) -> list[str]:
-    from graph.registry import load_registry
-
-    registry = load_registry()
-    terms = [
-        (chinese, english) for english, chinese in registry.terms_en().items() if len(chinese) > 2 and chinese in text
-    ]
-    best: dict[str, str] = {}
-    for chinese, english in sorted(terms, key=lambda pair: -len(pair[0])):
-        if not any(chinese in longer and chinese != longer for longer in best):
-            best.setdefault(chinese, registry.gloss(chinese) or english)
-    shown = sorted(best.items(), key=lambda pair: text.index(pair[0]))[:10]
+    shown = terms_in(text, _TERMS)
     return ["Terms: " + "; ".join(f"{chinese} = {english}" for chinese, english in shown)] if shown else []

@@ -6,6 +6,7 @@ from graph.model import Citation, Span
 from qa import rows
 from qa.absence import usual
 from qa.duties import whole
+from qa.inferring import for_department
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.locate import pointed
@@ -79,7 +80,7 @@ def answer(inquiry: Inquiry) -> Reply:
     english = next(filter(None, [*(one.name_en for one in actors), *(one.name_en for one in known)]), None)
     shown = f"{name} ({english})" if inquiry.language == "en" and english else name
     if not duties:
-        return _none(inquiry, shown, ids)
+        return _none(inquiry, shown, list(dict.fromkeys([*ids, *(one.id for one in known)])))
     asked = _asked_role(inquiry)
     fitting = [duty for duty in duties if duty.role == asked] if asked else duties
     if fitting:
@@ -177,10 +178,13 @@ def _none(inquiry: Inquiry, name: str, actors: list[str]) -> Reply:
             )
         )
     known, more, basis = whole(inquiry, inquiry.document)
+    inferred, quotes = for_department(inquiry, actors)
+    if inferred:
+        basis = [*basis, "inferred"]
     return Reply(
-        text="\n".join([*lines, *known]),
+        text="\n".join([*lines, *known, *inferred]),
         answerable=False,
-        citations=(*citations, *more),
+        citations=(*citations, *more, *quotes),
         basis=tuple(basis),
         suggestions=usual(inquiry),
     )

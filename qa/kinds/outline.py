@@ -2,14 +2,17 @@
 
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
-from qa.locate import ask_content
+from qa.locate import ask_content, pointed
 from qa.phrases import cite_unit, headed, outline_note, titled
+from qa.reading import told
 from qa.replies import Reply
 from qa.rows import UNITS, Unit
 
 
 def answer(inquiry: Inquiry) -> Reply:
-    """All headings of the first two levels, in order."""
+    """All headings of the first two levels, in order; of a part, those under it."""
+    if inquiry.question.pointers:
+        return told(inquiry, pointed(inquiry))
     doc = inquiry.document
     shown = [
         unit for unit in inquiry.read(Unit, UNITS, document=doc.key) if len(unit.path) <= 2 or unit.number is not None
@@ -31,14 +34,16 @@ def answer(inquiry: Inquiry) -> Reply:
 
 KIND = Kind(
     intent="outline",
-    examples=("列出文件的目录", "文件有哪些部分", "Give me the outline of the opinion"),
+    examples=("列出文件的目录", "文件有哪些部分", "整份文件讲了哪几大块内容", "Give me the outline of the opinion"),
     cues=(
-        zh(72, "录纲架构题部称",
+        zh(72, "录纲架构题部称块类章面",
            r"目录|大纲|提纲|框架|结构|(?:有|分为|包括)(?:哪些|哪几个)部分",
+           r"(?:讲|说|写|谈|分|分为|包括|包含|涉及|有)(?:了|成)?(?:哪几|哪些|几)个?(?:大)?(?:块|板块|大类|大方面|章节)(?:的)?(?:内容)?",
            r"(?:所有|全部|各|每)(?:一)?(?:条|措施|部分)(?:的)?(?:标题|名称|题目)",
         ),
         en(72,
-           r"\boutlines?\b|\btable of contents\b|\bstructured?\b|\bheadings?\b|\b(?:which|what) parts\b",
+           r"\boutlines?\b|\btable\s+of\s+contents\b|\bstructured?\b|\bhow\s+is\b.*\b(?:organi[sz]ed|divided|laid\s+out)\b|\bheadings?\b"
+           r"|\b(?:which|what)\s+(?:are\s+the\s+)?(?:main\s+)?(?:parts|sections|chapters)\b|\bmain\s+(?:parts|sections|topics|themes)\b",
         ),
     ),
     answer=answer,

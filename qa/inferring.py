@@ -1,0 +1,90 @@
+"""How departments are told that mandates suggest (`qa.inference`): always after what the text lacks, always labelled."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from graph.model import Citation
+from graph.store import GraphStore
+from qa.inquiry import Inquiry
+from qa.phrases import cite, listed, quoted, unit_name
+from qa.rows import Doc, Unit
+
+if TYPE_CHECKING:  # it brings numpy, and few answers need it
+    from qa.inference import Suggestion
+
+_DEPARTMENTS, _PROVISIONS = 3, 3
+_CONSIDERED = 8
+"""Suggestions a provision gets where the question is for which provisions one department is suggested."""
+
+
+def for_provision(inquiry: Inquiry, doc: Doc, unit: Unit) -> tuple[list[str], list[Citation]]:
+    """Up to three departments inferred for a provision, each with its reason; empty if there are none."""
+    from qa.inference import suggest_for
+
+    found = suggest_for(inquiry.store, unit.id, limit=_DEPARTMENTS)
+    if not found:
+        return [], []
+    names = listed([_reason(inquiry, one) for one in found], inquiry.language)
+    name = unit_name(unit, inquiry.language)
+    lead = inquiry.say(
+        f"以下是推断，不是原文：按职责推断，与{name}可能相关的部门：{names}。",
+        f"Inferred, not stated by the text: by their mandates, departments that {name} may concern are {names}.",
+    )
+    return [lead, _caution(inquiry)], [cite(unit, doc, one.span, one.quote) for one in found]
+
+
+def for_department(inquiry: Inquiry, actors: Sequence[str]) -> tuple[list[str], list[Citation]]:
+    """Up to three provisions for which one of the bodies is inferred, the likeliest first."""
+    doc = inquiry.document
+    met = [
+        (one, unit)
+        for provision, suggestions in _suggested(inquiry.store, doc.identity).items()
+        for one in suggestions
+        if one.actor in actors and (unit := inquiry.unit(doc.key, provision)) is not None
+    ]
+    met = sorted(met, key=lambda pair: (-pair[0].score, pair[1].position))[:_PROVISIONS]
+    if not met:
+        return [], []
+    lines = [
+        inquiry.say(
+            "以下是推断，不是原文：按职责推断，可能与它相关的条款：",
+            "Inferred, not stated by the text: by its mandate, it may be concerned by",
+        )
+    ]
+    for one, unit in met:
+        name = unit_name(unit, inquiry.language)
+        reason = inquiry.say(
+            f"{name}（推断，把握约{one.score:.0%}，职责“{one.mandate}”）",
+            f"{name} (inferred, about {one.score:.0%} likely, mandate “{one.mandate}”)",
+        )
+        lines.append(quoted(one.quote, reason, doc, inquiry.language))
+    return [*lines, _caution(inquiry)], [cite(unit, doc, one.span, one.quote) for one, unit in met]
+
+
+def _reason(inquiry: Inquiry, one: "Suggestion") -> str:
+    words = " ".join(one.quote.split())
+    name = one.department
+    if inquiry.language == "en":
+        from graph.registry import load_registry
+
+        english = load_registry().get(one.actor).name_en
+        name = f"{name} ({english})" if english else name
+    return inquiry.say(
+        f"{name}（推断，把握约{one.score:.0%}；职责“{one.mandate}”对应“{words}”）",
+        f"{name} (inferred, about {one.score:.0%} likely; mandate “{one.mandate}” meets “{words}”)",
+    )
+
+
+def _caution(inquiry: Inquiry) -> str:
+    return inquiry.say(
+        "推断由部门职责与条款用语比对得出，须由人核定，不能当作文件的分工。",
+        "An inference comes from comparing mandates with the words; it is to be checked by a person and assigns nothing.",
+    )
+
+
+@lru_cache(maxsize=8)
+def _suggested(store: GraphStore, document: str) -> "dict[str, list[Suggestion]]":
+    from qa.inference import suggest
+
+    return suggest(store, document, limit=_CONSIDERED)
