@@ -42,7 +42,7 @@ _RELATIONS = {
 
 def answer(inquiry: Inquiry) -> Reply:
     """The counterparts of the provisions that the question names; else what is new, what is left out, or all."""
-    national, local = _pair(inquiry)
+    national, local = pair(inquiry)
     alignment = _alignment(inquiry.store, local.key, national.key)
     named = _starts(inquiry, national, local)
     if named:
@@ -61,7 +61,8 @@ def _alignment(store: GraphStore, local: str, national: str) -> Alignment:
     return aligned(store, local, national)
 
 
-def _pair(inquiry: Inquiry) -> tuple[Doc, Doc]:
+def pair(inquiry: Inquiry) -> tuple[Doc, Doc]:
+    """The national document and the one made after it, which become the scope."""
     held = inquiry.scope.documents
     national = next((doc for doc in held if doc.jurisdiction.startswith("00")), None)
     if national is None:

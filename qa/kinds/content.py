@@ -1,13 +1,16 @@
 """What a provision says."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
-from qa.locate import located, pointed
+from qa.locate import Hit, located, pointed
+from qa.phrases import cite_unit, headed, listed
 from qa.reading import sentences_of, told
 from qa.replies import Reply
-from qa.rows import UNITS, Unit
+from qa.rows import UNITS, Doc, Unit
 
 
 def answer(inquiry: Inquiry) -> Reply:
@@ -23,7 +26,20 @@ def answer(inquiry: Inquiry) -> Reply:
         hits = [hit for _, unit in found for hit in located(inquiry, inquiry.topics, within=unit)]
         if hits:
             return sentences_of(inquiry, hits)
+        elsewhere = [hit for hit in located(inquiry, inquiry.topics) if hit.exact and hit.unit is not None]
+        if elsewhere:
+            return _elsewhere(inquiry, found, elsewhere)
     return told(inquiry, found)
+
+
+def _elsewhere(inquiry: Inquiry, found: Sequence[tuple[Doc, Unit]], hits: list[Hit]) -> Reply:
+    """The provision does not speak of it; where the text does."""
+    names = listed([headed(unit, inquiry.language) for _, unit in found], inquiry.language)
+    topic = listed([f"“{topic}”" for topic in inquiry.topics[:2]], inquiry.language)
+    reply = sentences_of(inquiry, hits[:3])
+    line = inquiry.say(f"{names}没有写到{topic}。", f"{names[0].upper()}{names[1:]} does not mention {topic}.")
+    citations = (*(cite_unit(unit, doc) for doc, unit in found), *reply.citations)
+    return msgspec.structs.replace(reply, text=f"{line}\n{reply.text}", answerable=False, citations=citations)
 
 
 def _by_words(inquiry: Inquiry) -> Reply:

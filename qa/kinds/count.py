@@ -1,19 +1,25 @@
 """How many parts and measures a document or a part has."""
 
 import re
+from collections.abc import Sequence
 
 from graph.model import Citation
 from qa.absence import usual
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
+from qa.kinds.compare_national import pair
 from qa.locate import extent, pointed
 from qa.phrases import cite_unit, headed, outline_note, titled
 from qa.pointers import read_number
 from qa.replies import Reply
+from qa.rows import Doc
 
+_NATIONAL = r"(?i)国家|中央|上位|全国|\bnational\b|\bcentral\b"
+_BOTH = r"(?i)江西|我省|本省|省里|省级|地方|各有|分别|比|\bJiangxi\b|\bprovincial\b|\bboth\b|\beach\b|\bthan\b"
+_WHICH = r"(?i)分别|哪[几些]|什么|都是|\bwhich\b|\bwhat\b"
 _CLAIM = (
-    r"(?i)(\d{1,3}|[一二三四五六七八九十廿百]{1,5})(条|个?部分|项|个)|\b(\d{1,3})\s+(measures|parts|provisions"
-    r"|articles)"
+    r"(?i)(\d{1,3}|[一二三四五六七八九十廿百]{1,5})(条|个?部分|项|个)|\b(\d{1,3}|twenty(?:[\s-]\w+)?|thirty|forty|fifty|ten)\s+"
+    r"(measures|parts|provisions|articles|sections)"
 )
 
 
@@ -21,7 +27,7 @@ def answer(inquiry: Inquiry) -> Reply:
     """The counts; a number that the question supposes is confirmed or put right."""
     lines: list[str] = []
     citations: list[Citation] = []
-    docs = inquiry.scope.documents if inquiry.scope.named or inquiry.scope.total > 1 else inquiry.scope.documents[:1]
+    docs = _documents(inquiry)
     if inquiry.question.pointers:
         for doc, unit in pointed(inquiry):
             inside = [one for one in inquiry.units(doc.key) if unit.span.covers(one.span) and one is not unit]
@@ -33,6 +39,8 @@ def answer(inquiry: Inquiry) -> Reply:
             )
             lines.append(_checked(inquiry, {len(children)}) + text)
             citations.extend(cite_unit(one, doc) for one in [unit, *children])
+            if inquiry.question.matches(_WHICH):
+                lines.extend(headed(one, inquiry.language) for one in children)
     else:
         for doc in docs[:3]:
             units = inquiry.units(doc.key)
@@ -50,9 +58,18 @@ def answer(inquiry: Inquiry) -> Reply:
     )
 
 
+def _documents(inquiry: Inquiry) -> Sequence[Doc]:
+    """Those that the question names; the national one and the others where it speaks of both."""
+    scope = inquiry.scope
+    if re.search(_NATIONAL, inquiry.question.text) and re.search(_BOTH, inquiry.question.text):
+        national, local = pair(inquiry)
+        return local, national
+    return scope.documents if scope.named or scope.total > 1 else scope.documents[:1]
+
+
 def _checked(inquiry: Inquiry, counts: set[int]) -> str:
     claims = [read_number(found.group(1) or found.group(3)) for found in re.finditer(_CLAIM, inquiry.question.text)]
-    if not claims or not re.search(r"[吗么]|是不是|对吧|\bare there\b|\bis it\b|\bdoes it\b", inquiry.question.text):
+    if inquiry.question.matches(_WHICH) or not claims or not re.search(r"[吗么]|是不是|对吧|\bare there\b|\bis it\b|\bdoes it\b", inquiry.question.text):
         return ""
     if all(claim in counts for claim in claims):
         return inquiry.say("是的，", "Yes. ")
@@ -72,7 +89,8 @@ KIND = Kind(
         ),
         en(74,
            r"\bhow\s+many\s+(?:\w+\s+)?(?:measures?|parts?|provisions?|articles?|sections?|chapters?|clauses?)\b",
-           r"\bnumber of (?:measures|parts|provisions|articles)\b|\bare there \d+ (?:measures|parts)",
+           r"\bnumber\s+of\s+(?:measures|parts|provisions|articles|sections|headings)\b|\bhow\s+long\s+is\s+the\s+(?:opinion|document|text)\b",
+           r"\b(?:are\s+there|has|have|contains?|consists?\s+of)\b[^?]{0,30}?\b(?:\d{1,3}|twenty|thirty|forty|fifty|ten)(?:[\s-]\w+)?\s+(?:measures|parts|provisions|articles|sections)\b",
         ),
     ),
     answer=answer,
