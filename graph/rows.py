@@ -153,7 +153,7 @@ class RowBuilder:
         return (span for span in sentences(text, leaf.span) if text[span.end - 1] in "。！？!?；;：:”）")
 
     def _provision(self, provision: Provision, position: int, own: list[Span]) -> None:
-        key, text = self._renamed(provision.id), self.document.text
+        key, text = self.renamed(provision.id), self.document.text
         wording = "\n".join(span.of(text) for span in own)
         self.rows.node(
             "Provision", key, document=self.key, path=list(provision.path), level=provision.level,
@@ -175,7 +175,7 @@ class RowBuilder:
         )
         for position, (span, provision) in enumerate(spans):
             key = f"{self.key}/sentence/{position}"
-            where = None if provision is None else self._renamed(provision)
+            where = None if provision is None else self.renamed(provision)
             self.rows.node("Sentence", key, document=self.key, provision=where, position=position, **self._quoted(span))
             self.rows.join("SENTENCE_OF", ("Sentence", key), self._unit(provision))
             self._reads("Sentence", key, span.of(text))
@@ -186,7 +186,7 @@ class RowBuilder:
             self.rows.join("READS", (label, key), ("Text", text_id(wording)))
 
     def _responsibility(self, duty: Responsibility) -> None:
-        key, actor = self._renamed(duty.id), ("Actor", self._holder(duty))
+        key, actor = self.renamed(duty.id), ("Actor", self._holder(duty))
         shared = {
             "document": self.key, "name": duty.actor, "role": duty.role, **self._quoted(duty.evidence),
             "surface_start": duty.surface.start, "surface_stop": duty.surface.end,
@@ -223,7 +223,7 @@ class RowBuilder:
     def _fact(
         self, label: str, join: str, fact: str, provision: str | None, span: Span, **properties: object
     ) -> tuple[str, str]:
-        node = (label, self._renamed(fact))
+        node = (label, self.renamed(fact))
         self.rows.node(*node, document=self.key, **self._quoted(span), **properties)
         self.rows.join(join, self._unit(provision), node)
         return node
@@ -242,9 +242,9 @@ class RowBuilder:
             self.rows.join("ASKED_OF", node, ("Place", target))
 
     def _unit(self, provision: str | None) -> tuple[str, str]:
-        return ("Document", self.key) if provision is None else ("Provision", self._renamed(provision))
+        return ("Document", self.key) if provision is None else ("Provision", self.renamed(provision))
 
-    def _renamed(self, fact: str) -> str:
+    def renamed(self, fact: str) -> str:
         """A fact's id under this version's key, so that versions never share a node."""
         return self.key + (fact.removeprefix(self.document.id) if fact.startswith(self.document.id) else f"/{fact}")
 

@@ -243,6 +243,10 @@ def _leads(rest: str) -> bool:
     return "会同" in before or not any(match.end() == len(before) for match in _ends().finditer(before))
 
 
+# 由政府部门直接发放证书 tells how a thing is done and gives nobody in particular a duty
+_UNNAMED = ("政府", "政府部门", "相关部门", "主管部门", "部门")
+
+
 def _by(text: str, span: Span) -> Iterator[Assigned]:
     """由X牵头, 由X会同Y负责, 由X组织…."""
     for by in _BY.finditer(text, span.start, span.end):
@@ -251,7 +255,7 @@ def _by(text: str, span: Span) -> Iterator[Assigned]:
             if not _BY_VERB.match(text, stop, end) or _inside_name(text, stop):
                 continue
             bodies = read_bodies(text, Span(by.end(), stop), strict=True)
-            if bodies is None or bodies.items[0].name == "政府":
+            if bodies is None or bodies.items[0].name in _UNNAMED:
                 continue
             rest = text[stop:end]
             leads = _leads(rest)
