@@ -79,12 +79,13 @@ KIND = Kind(
            r"牵头(?:的)?(?:部门|单位|人|者|方|厅|责任)?(?:是|有)?(?:谁|哪[个家些]?|什么)?",
         ),
         en(60,
-           r"\b(?:who|which\s+\w+(?:\s+\w+)?|what\s+\w+)\s+(?:is\s+(?:the\s+)?)?(?:lead(?:s|ing)?|heads?|takes the"
-           r" lead)(?:\s+(?:department|agency|body|unit|on|for|of))?",
+           r"\b(?:who|which\s+\w+(?:\s+\w+)?|what\s+\w+)\s+(?:(?:is|are|will|should|must|shall|does|do)\s+(?:the\s+|to\s+|in\s+the\s+)?)?"
+           r"(?:be\s+(?:the\s+)?)?(?:lead(?:s|ing)?|heads?|chairs?|takes?\s+(?:the\s+|a\s+)?lead|spearheads?)(?:\s+(?:department|agency|body|unit|on|for|of|in))?",
+           r"\bwho(?:'s|\s+is)\s+in\s+the\s+lead(?:\s+(?:on|for|of))?",
         ),
         en(55,
            r"\b(?:lead|leading)\s+(?:department|agency|body|unit|authority|organi[sz]ation)s?\b",
-           r"\bled by\b|\bin the lead\b|\bleads?\b",
+           r"\bled\s+by(?:\s+wh(?:om|ich\s+\w+))?\b|\bin\s+the\s+lead\b|\blead(?:s|ership)?\b|\bheaded\s+by\b",
         ),
     ),
     answer=answer,

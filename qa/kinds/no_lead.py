@@ -88,8 +88,7 @@ KIND = Kind(
            r"(?:明确|写明|指定|有)(?:了)?牵头(?:单位|部门)?的(?:有|是)?(?:哪|几|多少)",
         ),
         en(88,
-           r"\b(?:which|how many|what)\s+(?:measures|provisions|articles)\b.*\b(?:no|not|without|lack\w*|name|have"
-           r"|state|with)\b.*\bleads?\b",
+           r"\b(?:which|how\s+many|what)\s+(?:of\s+the\s+)?(?:measures|provisions|articles|items)\b.*\b(?:no|not|n't|without|lack\w*|name|names|have|has|state|states|with|assign\w*)\b.*\b(?:leads?|lead\s+(?:department|agency)|leader|in\s+charge)\b",
         ),
     ),
     answer=answer,

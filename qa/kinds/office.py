@@ -59,7 +59,7 @@ KIND = Kind(
            r"(?:哪个(?:部门|单位))(?:承担)?[^,。]{0,6}办公室",
         ),
         en(85,
-           r"\bwhere\b.*\boffice\b|\boffice\b.*\b(?:sit|seated|located|hosted|housed)\w*",
+           r"\bwhere\b.*\boffice\b|\boffice\b.*\b(?:sit|seated|located|hosted|housed|based|placed)\w*|\b(?:host|house)s?\b.*\boffice\b",
            r"\bwh(?:o|ich\s+\w+)\s+hosts\b.*\boffice\b",
         ),
     ),

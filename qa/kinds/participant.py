@@ -47,9 +47,10 @@ KIND = Kind(
            r"(?:配合|参与|协同|协作)(?:的)?(?:单位|部门)(?:是|有)?(?:谁|哪[些几个])?",
         ),
         en(62,
-           r"\b(?:who|which\s+\w+)\s+(?:else\s+)?(?:takes?|taking)\s+part(?:\s+in)?",
-           r"\bparticipa(?:nts?|tes?|ting)(?:\s+in)?",
-           r"\b(?:supporting|cooperating)\s+(?:departments?|agencies|units?|bodies)",
+           r"\b(?:who|which\s+\w+|what\s+\w+)\s+(?:else\s+)?(?:(?:is|are|must|should|will|has|have)\s+(?:to\s+)?)?(?:else\s+)?"
+           r"(?:tak(?:es?|ing)\s+part|participat\w+|co-?operat\w+|assist\w*|supports?|joins?(?:\s+in)?|helps?|involved)(?:\s+(?:in|with|on))?",
+           r"\bparticipa(?:nts?|tes?|ting)(?:\s+in)?|\btak(?:e|es|ing)\s+part(?:\s+in)?|\bco-?operat(?:es?|ing)(?:\s+(?:on|in|with))?",
+           r"\b(?:supporting|co-?operating|participating|other|partner)\s+(?:departments?|agencies|units?|bodies)(?:\s+involved)?|\bwho\s+else\b",
         ),
     ),
     answer=answer,

@@ -96,7 +96,8 @@ KIND = Kind(
         en(64,
            r"\b(?:which|what)\s+(?:\w+\s+)?(?:programmes?|programs?|campaigns?|projects?|brands?|action plans?|ini"
            r"tiatives?)\b",
-           r"\blist\s+(?:the\s+|all\s+)*(?:programmes?|programs?|campaigns?|brands?|action plans?|initiatives?)",
+           r"\blist\s+(?:the\s+|all\s+|of\s+)*(?:named\s+)?(?:programmes?|programs?|campaigns?|brands?|action\s+plans?|initiatives?|projects?)",
+           r"\bnamed\s+(?:programmes?|programs?|campaigns?|brands?|initiatives?|projects?)\b",
         ),
     ),
     answer=answer,

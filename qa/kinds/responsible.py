@@ -61,12 +61,13 @@ KIND = Kind(
            r"哪[个几些](?:部门|单位)(?:来)?(?:做|干|办|抓)",
         ),
         en(58,
-           r"\b(?:who|which\s+\w+|what\s+(?:department|agency|body))\s+(?:is|are)\s+(?:responsible|in charge|accou"
-           r"ntable)(?:\s+(?:for|of))?",
+           r"\b(?:who|which\s+\w+(?:\s+or\s+\w+)?|what\s+\w+)\s+(?:is|are|will\s+be|should\s+be|has\s+to\s+be)\s+(?:held\s+|made\s+|to\s+be\s+)?(?:responsible|in\s+charge|accountable|answerable|tasked|entrusted)(?:\s+(?:for|of|with))?",
+           r"\bwho(?:'s|\s+has)\s+(?:responsib\w+|in\s+charge|the\s+job)(?:\s+(?:for|of))?|\bwhose\s+(?:job|responsibility|task|duty)(?:\s+is(?:\s+it)?)?",
         ),
         en(54,
            r"\bresponsib(?:le|ility)(?:\s+for)?|\bin charge(?:\s+of)?",
-           r"\bwho\s+(?:handles?|manages?|runs?|does|carries\s+out|implements?)\b",
+           r"\b(?:who|which\s+(?:department|agency|body|bodies|departments|agencies))\s+(?:(?:must|should|will|shall|has\s+to|have\s+to|is\s+to|are\s+to)\s+)?"
+           r"(?:handles?|manages?|runs?|does|deals?\s+with|looks?\s+after|oversees?|supervises?|carr(?:y|ies)\s+out|implements?|do)\b",
         ),
     ),
     answer=answer,

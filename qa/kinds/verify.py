@@ -126,7 +126,7 @@ KIND = Kind(
            r"(?:吗|(?<![什怎那这])么|没有)\??$",
         ),
         en(54,
-           r"^(?:does|do|did|is|are|has|have|can|was|were)\b",
+           r"^(?:does|do|did|is|are|has|have|can|was|were|will|should|may|must)\b|\bis\s+it\s+true\b|\bcorrect\s+that\b|\bany\s+mention\b|\bright\?$",
         ),
         zh(0, "",
            r"(?<=..)是(?=..)",

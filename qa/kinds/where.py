@@ -68,7 +68,7 @@ KIND = Kind(
         en(52,
            r"\b(?:which|what)\s+(?:measures?|articles?|provisions?|clauses?|parts?|sections?)\b(?:\s+(?:of the \w+"
            r"\s+)?(?:mentions?|covers?|deals?\s+with|concerns?|addresses|is|are|speaks?\s+of|contains?|about))?",
-           r"\bwhere\b(?:\s+(?:is|are|does|do))?|\bin which\b|\bmentions?\b",
+           r"\bwhere\b(?:\s+(?:is|are|does|do))?|\bin\s+which\b|\bmentions?\b|\b(?:point|refer)\s+(?:me\s+)?to\b|\bfind\b(?=.*\b(?:provisions?|measures?|passages?)\b)",
         ),
     ),
     answer=answer,

@@ -65,8 +65,7 @@ KIND = Kind(
             r"(?:是|由|有|提到|点名|涉及|讲)?(?:了)?哪[个些几一]?个?(?:设区市|城市|市|地市|地方|县|地区|城)(?!圈|场|民|政|委)(?:的|要|被|来|负责|承担)?(?:任务)?",
         ),
         en(63,
-           r"\b(?:which|what)\s+(?:cities|city|places?|towns?|count(?:y|ies)|regions?)\b(?:\s+(?:is|are|has|have|must"
-           r"|should))?"),
+           r"\b(?:which|what)\s+(?:\w+\s+)?(?:cities|city|places?|towns?|count(?:y|ies)|regions?|areas?|prefectures?)\b(?:\s+(?:is|are|has|have|must|will|should|does|do)(?:\s+(?:to\s+)?(?:be|become|build|develop|the\s+\w+\s+name))?)?"),
     ),
     answer=answer,
 )  # fmt: skip
