@@ -4,7 +4,6 @@ import re
 
 from graph.model import Answer
 from graph.store import GraphStore
-from qa.absence import usual
 from qa.inquiry import Inquiry
 from qa.kind import Kind
 from qa.kinds import kinds, recognise
@@ -12,6 +11,7 @@ from qa.normalise import MAX_LENGTH
 from qa.question import Question, read_question
 from qa.replies import Refused, Reply
 from qa.scope import DOCUMENT_WORDS, find_scope
+from qa.suggestions import suggested
 
 _SYNTAX = (
     r"(?i)\b(?:MATCH\s*\(|MERGE\s*\(|CREATE\s*\(|DETACH\s+DELETE|DROP\s+(?:TABLE|INDEX|CONSTRAINT)|UNION\s+SEL"
@@ -101,13 +101,10 @@ def _empty_graph(question: Question) -> Reply:
 
 
 def _answer(question: Question, intent: str, reply: Reply, inquiry: Inquiry | None) -> Answer:
-    suggestions = reply.suggestions
+    suggestions: tuple[str, ...] = reply.suggestions
     notes: list[str] = []
-    if inquiry is not None:
-        suggestions = (*inquiry.offers, *suggestions)
-        notes = inquiry.notes
-    if inquiry is not None and inquiry.scope.documents and not suggestions:
-        suggestions = usual(inquiry)
+    if inquiry is not None and inquiry.scope.documents:
+        suggestions, notes = suggested(inquiry, reply), inquiry.notes
     return Answer(
         question=question.raw,
         language=question.language,
@@ -117,5 +114,5 @@ def _answer(question: Question, intent: str, reply: Reply, inquiry: Inquiry | No
         citations=reply.citations,
         basis=reply.basis,
         query=inquiry.query if inquiry else None,
-        suggestions=tuple(dict.fromkeys(suggestions))[:3],
+        suggestions=suggestions,
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import combinations, product
 
 import msgspec
 
@@ -44,6 +45,8 @@ _FUNCTION = frozenset(
     "step steps effort efforts work works issue issues matter matters problem problems area areas across".split()
 )
 _TOKEN = r"[\u4e00-\u9fff“”0-9+]*[\u4e00-\u9fff][\u4e00-\u9fff“”0-9+]*|[A-Za-z0-9][A-Za-z0-9&+]*(?:'[a-z]+)?"
+_MOST = 6
+"""Terms of a question that are looked for together."""
 _STRICT = ("verify",)
 """Kinds that say yes or no: every word counts."""
 _JOINT = ("verify", "where")
@@ -182,7 +185,8 @@ def chosen_topics(inquiry: Inquiry, terms: Sequence[Term], intent: str) -> tuple
     if not any(standing[term] for term in special):
         unknown = [term.asked for term in special] + [term.asked for term in terms if term.general]
         return tuple(dict.fromkeys(unknown))
-    fixed = sum(bool(standing[term]) for term in special) if intent in _JOINT else 1
+    fixed = sum(bool(standing[term]) for term in special) if intent in _JOINT else 0
+    known.sort(key=lambda term: (term.general, -len(standing[term][0])))
     return _together(inquiry, [standing[term] for term in known], fixed)
 
 
@@ -198,12 +202,19 @@ def _standing(inquiry: Inquiry, term: Term) -> tuple[str, ...]:
 
 
 def _together(inquiry: Inquiry, options: Sequence[tuple[str, ...]], fixed: int) -> tuple[str, ...]:
-    """One word of each term, as far as a provision has them together; the first ``fixed`` are never let go."""
-    chosen: tuple[str, ...] = ()
-    for index, words in enumerate(options):
-        fitting = next((word for word in words if located(inquiry, (*chosen, word))), None)
-        if fitting is None and index < fixed:
-            fitting = words[0]
-        if fitting is not None and not any(fitting in word for word in chosen):
-            chosen = (*(word for word in chosen if word not in fitting), fitting)
-    return chosen
+    """A word of each term, of the most terms that a provision has together; the first ``fixed`` are never let go."""
+    terms = options[:_MOST]
+    subsets = [subset for size in range(len(terms), 0, -1) for subset in combinations(terms, size)]
+    for subset in subsets:
+        if fixed and subset[:fixed] != tuple(terms[:fixed]):
+            continue
+        for words in product(*(words[:2] for words in subset)):
+            apart = _apart(words)
+            if located(inquiry, apart):
+                return apart
+    return _apart([words[0] for words in terms[: max(fixed, 1)]])
+
+
+def _apart(words: Sequence[str]) -> tuple[str, ...]:
+    """Without those that stand in another (房屋 beside 老旧房屋)."""
+    return tuple(dict.fromkeys(word for word in words if not any(word in other and word != other for other in words)))

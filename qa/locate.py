@@ -126,6 +126,8 @@ def _step(units: Sequence[Unit], inside: Unit | None, step: Step) -> Unit | None
         ranked = [unit for unit in scope if unit.level == step.unit] or [unit for unit in scope if len(unit.path) == 1]
     if step.ordinal < 0:
         return ranked[step.ordinal] if len(ranked) >= -step.ordinal else None
+    if step.unit == "item" and inside is None and not ranked:  # the document's measures are its items
+        ranked = [unit for unit in scope if unit.number is not None]
     return next((unit for unit in ranked if unit.ordinal == step.ordinal), None)
 
 

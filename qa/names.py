@@ -28,6 +28,11 @@ class NamedPlace(msgspec.Struct, frozen=True, kw_only=True):
     members: tuple[str, ...] = ()
     name_en: str | None = None
 
+    @property
+    def short(self) -> str:
+        """The short name (九江 of 九江市)."""
+        return self.names[min(1, len(self.names) - 1)]
+
 
 class NamedBody(msgspec.Struct, frozen=True, kw_only=True):
     """A body in a question: as asked, and what the registry makes of it."""
@@ -52,7 +57,7 @@ def places(inquiry: Inquiry) -> list[NamedPlace]:
         ]
     if inquiry.language == "en":
         found.extend(_english(inquiry, jurisdiction))
-    return list({place.asked: place for place in found}.values())
+    return list({place.names[0]: place for place in reversed(found)}.values())[::-1]
 
 
 def _english(inquiry: Inquiry, jurisdiction: str) -> list[NamedPlace]:

@@ -69,7 +69,7 @@ def _documents(inquiry: Inquiry) -> Sequence[Doc]:
 
 def _checked(inquiry: Inquiry, counts: set[int]) -> str:
     claims = [read_number(found.group(1) or found.group(3)) for found in re.finditer(_CLAIM, inquiry.question.text)]
-    if inquiry.question.matches(_WHICH) or not claims or not re.search(r"[吗么]|是不是|对吧|\bare there\b|\bis it\b|\bdoes it\b", inquiry.question.text):
+    if inquiry.question.matches(_WHICH) or not claims or not re.search(r"(?i)[吗么]|是不是|对吧|\bare\s+there\b|^(?:does|do|is|are|has|have)\b", inquiry.question.text):
         return ""
     if all(claim in counts for claim in claims):
         return inquiry.say("是的，", "Yes. ")

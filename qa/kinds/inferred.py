@@ -4,6 +4,7 @@ from qa.duties import need_subject, subjects, told
 from qa.inferring import for_provision
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
+from qa.kinds.lead import by_lead
 from qa.kinds.responsible import by_roles
 from qa.replies import Reply
 
@@ -12,7 +13,8 @@ def answer(inquiry: Inquiry) -> Reply:
     """Who is named by the text; where nobody is, departments inferred from mandates, labelled, with reasons."""
     found = subjects(inquiry)
     need_subject(inquiry, found, "责任单位", "who is responsible")
-    reply = told(inquiry, found, [by_roles(inquiry, duties) for duties in found], hint=False)
+    tell = by_lead if inquiry.question.matches(r"(?i)牵头|\bleads?\b") else by_roles
+    reply = told(inquiry, found, [tell(inquiry, duties) for duties in found], hint=False)
     lines, citations = [reply.text], list(reply.citations)
     inferred = False
     for duties in found[:3]:

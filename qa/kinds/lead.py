@@ -16,10 +16,11 @@ def answer(inquiry: Inquiry) -> Reply:
         return _all(inquiry)
     found = subjects(inquiry)
     need_subject(inquiry, found, "牵头单位", "who leads it")
-    return told(inquiry, found, [_one(inquiry, duties) for duties in found])
+    return told(inquiry, found, [by_lead(inquiry, duties) for duties in found])
 
 
-def _one(inquiry: Inquiry, duties: Duties) -> tuple[str, bool, list[Duty]]:
+def by_lead(inquiry: Inquiry, duties: Duties) -> tuple[str, bool, list[Duty]]:
+    """The leads of a provision with their partners; else the jointly responsible, or that it names none."""
     leads, others = duties.of("lead"), duties.of("responsible")
     name, say = subject(duties, inquiry), inquiry.say
     if leads:

@@ -54,7 +54,7 @@ def _no_place(inquiry: Inquiry) -> Reply:
 
 
 def _told(inquiry: Inquiry, place: NamedPlace, said: list[Said], citations: list[Citation]) -> list[str]:
-    shown = f"{place.names[1]} ({place.name_en})" if inquiry.language == "en" and place.name_en else place.asked
+    shown = f"{place.short} ({place.name_en})" if inquiry.language == "en" and place.name_en else place.asked
     if not said:
         return [
             inquiry.say(
@@ -76,7 +76,7 @@ def _told(inquiry: Inquiry, place: NamedPlace, said: list[Said], citations: list
             through = (
                 ""
                 if one.name in place.names
-                else inquiry.say(f"（{one.name}含{place.names[1]}）", f" ({one.name} includes {place.names[1]})")
+                else inquiry.say(f"（{one.name}含{place.short}）", f" ({one.name} includes {place.short})")
             )
             lines.append(quoted(one.quote, _name(inquiry, unit) + through, doc, inquiry.language))
             citations.append(cite(unit, doc, Span(one.start, one.stop), one.quote))

@@ -6,7 +6,8 @@ from graph.model import Citation, Span
 from qa.absence import usual
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
-from qa.locate import pointed
+from qa.kinds.verify import answer as verify
+from qa.locate import located, pointed
 from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
 from qa.topics import plainer
@@ -19,6 +20,10 @@ ORDER BY document, start
 """
 _NEAR = 0.5
 """Share of a topic's characters that a prohibition must hold to be the one that is meant (随便砍树 → 砍伐树木)."""
+_MAY = (
+    r"(?i)[能可让准许]|允许|鼓励|\b(?:allow(?:ed|s)?|permit(?:s|ted)?|permissible|may|can)\b(?!\s*not)"
+)
+"""Words that ask whether something may be done, which the text may say outright."""
 _WORDS = ("不得", "禁止", "严禁", "遏制", "限制", "严控", "禁令", "红线", "事不", "底线")
 
 
@@ -53,9 +58,12 @@ def answer(inquiry: Inquiry) -> Reply:
             )
         lead = inquiry.say(f"{names}写明的禁止或限制：", f"Prohibitions and limits in {names}:")
     elif topics := [plainer(topic) for topic in inquiry.topics if not any(word in topic for word in _WORDS)]:
-        scored = [(min(_near(topic, ban.quote) for topic in topics), ban) for ban in bans]
+        meet = min if inquiry.language == "zh" else max  # an English word has several Chinese ones
+        scored = [(meet(_near(topic, ban.quote) for topic in topics), ban) for ban in bans]
         bans = [ban for score, ban in scored if score >= _NEAR and score == max(s for s, _ in scored)]
         shown = listed([f"“{topic[:20]}”" for topic in topics[:2]], inquiry.language)
+        if not bans and inquiry.question.matches(_MAY) and located(inquiry, topics):
+            return msgspec.structs.replace(verify(inquiry), intent="verify")
         if not bans:
             line = inquiry.say(
                 f"文件没有关于{shown}的禁止或限制性规定。", f"The text does not state any prohibition on {shown}."

@@ -9,6 +9,8 @@ from qa.kind import Kind, en, zh
 from qa.locate import pointed
 from qa.phrases import cite, listed, quoted, unit_name
 from qa.replies import Reply
+from qa.rows import LATEST_DOCUMENTS, Doc, rows_of
+from qa.scope import LIMIT
 
 REFERENCES = """
 MATCH (q)-[:CITES]->(x:Reference) WHERE x.document IN $documents
@@ -31,6 +33,8 @@ class Cited(msgspec.Struct, frozen=True, kw_only=True):
 
 def answer(inquiry: Inquiry) -> Reply:
     """The documents cited, each with the sentence that cites it."""
+    if all(doc.outline for doc in inquiry.scope.documents):  # 上位文件是什么: of the documents that have one
+        inquiry.focus(rows_of(Doc, inquiry.store, LATEST_DOCUMENTS, limit=LIMIT) or inquiry.scope.documents)
     found = inquiry.read(Cited, REFERENCES, documents=inquiry.scope.keys)
     if inquiry.question.pointers:
         units = pointed(inquiry)

@@ -57,7 +57,7 @@ def supposed(inquiry: Inquiry) -> tuple[NamedPlace, list[str]] | None:
 def not_so(inquiry: Inquiry, place: NamedPlace, predicate: list[str]) -> Reply:
     """The text does not say it of that place; of whom it does say it, quoted."""
     claim = listed([f"“{topic}”" for topic in predicate], inquiry.language)
-    shown = place.names[1] + (f" ({place.name_en})" if inquiry.language == "en" and place.name_en else "")
+    shown = place.short + (f" ({place.name_en})" if inquiry.language == "en" and place.name_en else "")
     others = said_of_others(inquiry, predicate)
     lines = [inquiry.say(f"文件没有把{claim}写给{shown}。", f"The text does not say {claim} of {shown}.")]
     citations = []
