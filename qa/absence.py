@@ -1,7 +1,7 @@
 """How it is said that the text does not have something, by what it is that the text lacks."""
 
 from qa.inquiry import Inquiry
-from qa.locate import ask_content, located
+from qa.locate import located
 from qa.phrases import cite, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
 from qa.topics import plainer
@@ -33,7 +33,6 @@ def not_in_text(inquiry: Inquiry) -> Reply:
         answerable=False,
         citations=tuple(citations),
         basis=("explicit",) if citations else (),
-        suggestions=usual(inquiry),
     )
 
 
@@ -67,19 +66,6 @@ def _missing(inquiry: Inquiry, missing: list[str], topics: list[str]) -> str:
         f"已收录的文件没有提到{names}，因此无法回答；这里不作推测。",
         f"The documents do not mention {names}, so there is no answer from them; nothing is guessed here.",
     )
-
-
-def usual(inquiry: Inquiry) -> tuple[str, ...]:
-    """Up to three questions that the document at hand answers."""
-    doc = inquiry.document
-    series = [unit for unit in inquiry.units(doc.key) if unit.number is not None][:1]
-    found = [ask_content(inquiry, doc, unit) for unit in series]
-    of = "" if inquiry.scope.total <= 1 and not doc.outline else f"《{doc.title}》"
-    the = of or "the document"
-    found.append(inquiry.say(f"{of}一共有多少条措施、分几个部分？", f"How many measures and parts does {the} have?"))
-    if any(duty.role == "coordinator" for duty in inquiry.general(doc.key)):
-        found.append(inquiry.say(f"{of}整份文件由谁协调指导？", f"Who coordinates the whole document{of and ' '}{of}?"))
-    return tuple(found[:3])
 
 
 def _named(names: list[str], inquiry: Inquiry) -> str:

@@ -151,7 +151,9 @@ def _longest_term(
 
 def _unknown(text: str, tokens: Sequence[re.Match[str]]) -> Term:
     asked = text[tokens[0].start() : tokens[-1].end()]
-    return Term(asked=asked, chinese=(), named=any(token.group()[0].isupper() and token.start() > 0 for token in tokens))
+    return Term(
+        asked=asked, chinese=(), named=any(token.group()[0].isupper() and token.start() > 0 for token in tokens)
+    )
 
 
 def _merged(terms: list[Term], quoted: Sequence[str]) -> list[Term]:
@@ -179,8 +181,8 @@ def chosen_topics(inquiry: Inquiry, terms: Sequence[Term], intent: str) -> tuple
     special = [term for term in terms if not term.general]
     lacking = [term for term in special if not standing[term] and (term.chinese or term.named or intent in _STRICT)]
     if lacking:
-        known = [standing[term][0] for term in special if standing[term]]
-        return tuple(dict.fromkeys([*known, *(term.chinese[0] if term.chinese else term.asked for term in lacking)]))
+        words = [standing[term][0] for term in special if standing[term]]
+        return tuple(dict.fromkeys([*words, *(term.chinese[0] if term.chinese else term.asked for term in lacking)]))
     known = [term for term in special if standing[term]] + [term for term in terms if term.general and standing[term]]
     if not any(standing[term] for term in special):
         unknown = [term.asked for term in special] + [term.asked for term in terms if term.general]

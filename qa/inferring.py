@@ -1,11 +1,9 @@
 """How departments are told that mandates suggest (`qa.inference`): always after what the text lacks, always labelled."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from graph.model import Citation
-from graph.store import GraphStore
 from qa.inquiry import Inquiry
 from qa.phrases import cite, listed, quoted, unit_name
 from qa.rows import Doc, Unit
@@ -36,10 +34,12 @@ def for_provision(inquiry: Inquiry, doc: Doc, unit: Unit) -> tuple[list[str], li
 
 def for_department(inquiry: Inquiry, actors: Sequence[str]) -> tuple[list[str], list[Citation]]:
     """Up to three provisions for which one of the bodies is inferred, the likeliest first."""
+    from qa.inference import suggest
+
     doc = inquiry.document
     met = [
         (one, unit)
-        for provision, suggestions in _suggested(inquiry.store, doc.identity).items()
+        for provision, suggestions in suggest(inquiry.store, doc.identity, limit=_CONSIDERED).items()
         for one in suggestions
         if one.actor in actors and (unit := inquiry.unit(doc.key, provision)) is not None
     ]
@@ -81,10 +81,3 @@ def _caution(inquiry: Inquiry) -> str:
         "推断由部门职责与条款用语比对得出，须由人核定，不能当作文件的分工。",
         "An inference comes from comparing mandates with the words; it is to be checked by a person and assigns nothing.",
     )
-
-
-@lru_cache(maxsize=8)
-def _suggested(store: GraphStore, document: str) -> "dict[str, list[Suggestion]]":
-    from qa.inference import suggest
-
-    return suggest(store, document, limit=_CONSIDERED)

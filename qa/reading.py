@@ -1,7 +1,6 @@
 """A provision's own words, as an answer tells them."""
 
 from graph.model import Citation, Span
-from qa.glosses import terms_in
 from qa.inquiry import Inquiry
 from qa.locate import Hit, ask_content, missing, no_such
 from qa.phrases import cite, cite_unit, headed, outline_note, quoted, unit_name
@@ -10,7 +9,10 @@ from qa.rows import Doc, Unit
 
 _TERMS = 10
 """Terms of a quotation that are put into English below it."""
-_HEADINGS = r"(?i)(?:哪|几)[几些一]?(?:条|项|件)|标题|名称|目录|\bheadings?\b|\btitles?\b|\bwhich (?:measures|provisions)\b"
+_HEADINGS = (
+    r"(?i)(?:哪|几)[几些一]?(?:条|项|件)|标题|名称|目录"
+    r"|\bheadings?\b|\btitles?\b|\bwhich\s+(?:measures|provisions)\b"
+)
 """Words that ask for the headings alone."""
 
 
@@ -97,5 +99,7 @@ def _neighbours(inquiry: Inquiry, doc: Doc, unit: Unit) -> list[Unit]:
 
 
 def _glossed(text: str) -> list[str]:
+    from qa.glosses import terms_in  # the glossary is for English answers only
+
     shown = terms_in(text, _TERMS)
     return ["Terms: " + "; ".join(f"{chinese} = {english}" for chinese, english in shown)] if shown else []

@@ -4,7 +4,6 @@ import msgspec
 
 from graph.model import Citation, Span
 from qa import rows
-from qa.absence import usual
 from qa.duties import whole
 from qa.inferring import for_department
 from qa.inquiry import Inquiry
@@ -142,7 +141,6 @@ def _told(inquiry: Inquiry, name: str, duties: list[Duty]) -> Reply:
         answerable=True,
         citations=tuple(citations),
         basis=tuple(dict.fromkeys(duty.basis for duty in duties)),
-        suggestions=usual(inquiry),
     )
 
 
@@ -186,7 +184,6 @@ def _none(inquiry: Inquiry, name: str, actors: list[str]) -> Reply:
         answerable=False,
         citations=(*citations, *more, *quotes),
         basis=tuple(basis),
-        suggestions=usual(inquiry),
     )
 
 

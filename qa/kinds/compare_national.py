@@ -5,7 +5,7 @@ Computed by `qa.align`, and said to be: the texts do not state what corresponds 
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from graph.alignments import Alignment
 from graph.model import Citation
@@ -54,11 +54,17 @@ def answer(inquiry: Inquiry) -> Reply:
     return _all(inquiry, national, local, alignment)
 
 
-@lru_cache(maxsize=4)
-def _alignment(store: GraphStore, local: str, national: str) -> Alignment:
-    from qa.align import aligned
+_ALIGNED: WeakKeyDictionary[object, dict[tuple[str, str], Alignment]] = WeakKeyDictionary()
+"""By store and pair of versions: to align takes seconds, and a batch asks of the same pair again."""
 
-    return aligned(store, local, national)
+
+def _alignment(store: GraphStore, local: str, national: str) -> Alignment:
+    known = _ALIGNED.setdefault(store, {})
+    if (local, national) not in known:
+        from qa.align import aligned
+
+        known[local, national] = aligned(store, local, national)
+    return known[local, national]
 
 
 def pair(inquiry: Inquiry) -> tuple[Doc, Doc]:

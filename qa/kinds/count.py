@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from graph.model import Citation
-from qa.absence import usual
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.kinds.compare_national import pair
@@ -54,7 +53,6 @@ def answer(inquiry: Inquiry) -> Reply:
         answerable=True,
         citations=tuple(citations),
         basis=("explicit",),
-        suggestions=usual(inquiry)[:1],
     )
 
 

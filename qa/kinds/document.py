@@ -1,7 +1,6 @@
 """What a document says of itself: date, issuers, number, title."""
 
 from graph.model import Citation, Span
-from qa.absence import usual
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.phrases import listed, outline_note
@@ -34,7 +33,6 @@ def answer(inquiry: Inquiry) -> Reply:
         answerable=answerable,
         citations=tuple(citations),
         basis=("explicit",),
-        suggestions=usual(inquiry),
     )
 
 

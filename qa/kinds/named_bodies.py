@@ -101,9 +101,7 @@ def _of_provisions(inquiry: Inquiry, found: list[tuple[Doc, Unit]]) -> Reply:
     )
 
 
-def _told(
-    inquiry: Inquiry, doc: Doc, held: list[Duty], named: list[Named]
-) -> tuple[list[str], list[Citation]]:
+def _told(inquiry: Inquiry, doc: Doc, held: list[Duty], named: list[Named]) -> tuple[list[str], list[Citation]]:
     lines: list[str] = []
     citations: list[Citation] = []
     for role in dict.fromkeys(duty.role for duty in held):
@@ -121,11 +119,15 @@ def _told(
     known = {duty.name for duty in held}
     rest = [one for one in named if one.name not in known]
     if rest:
-        names = [f"{one.name} ({one.name_en})" if inquiry.language == "en" and one.name_en else one.name for one in rest]
+        names = [
+            f"{one.name} ({one.name_en})" if inquiry.language == "en" and one.name_en else one.name for one in rest
+        ]
         lines.append(
             inquiry.say("只是提到、没有分工的：", "Mentioned without a duty: ") + listed(names, inquiry.language)
         )
-        citations.extend(cite(inquiry.unit(doc.key, one.provision), doc, Span(one.start, one.stop), one.quote) for one in rest)
+        citations.extend(
+            cite(inquiry.unit(doc.key, one.provision), doc, Span(one.start, one.stop), one.quote) for one in rest
+        )
     return lines, list(dict.fromkeys(citations))
 
 

@@ -1,7 +1,6 @@
 """Which provisions name a lead, and which do not."""
 
 from graph.model import Citation, Span
-from qa.absence import usual
 from qa.duties import whole
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
@@ -64,7 +63,6 @@ def answer(inquiry: Inquiry) -> Reply:
         answerable=bool(named) or asks_without,
         citations=tuple(dict.fromkeys([*citations, *more])),
         basis=tuple(dict.fromkeys([*(duty.basis for own in led.values() for duty in own), *basis])) or ("explicit",),
-        suggestions=usual(inquiry)[-1:],
     )
 
 

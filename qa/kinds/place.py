@@ -3,7 +3,6 @@
 import msgspec
 
 from graph.model import Citation, Span
-from qa.absence import usual
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.locate import ask_content
@@ -30,7 +29,7 @@ def answer(inquiry: Inquiry) -> Reply:
         if any(one.name not in place.names for one in said):
             basis.append("registry")
     if not citations:
-        return Reply(text="\n".join(lines), answerable=False, suggestions=usual(inquiry))
+        return Reply(text="\n".join(lines), answerable=False)
     if any(doc.outline for doc in inquiry.scope.documents):
         lines.append(outline_note(inquiry.language))
     return Reply(

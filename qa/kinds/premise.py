@@ -2,7 +2,7 @@
 
 from graph.model import Citation, Span
 from qa import rows
-from qa.absence import not_in_text, usual
+from qa.absence import not_in_text
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.kinds.verify import not_so, supposed
@@ -54,7 +54,7 @@ def _of_provision(inquiry: Inquiry) -> Reply:
             f"{name}没有提到{who}的职责，问题的前提在文中不成立。",
             f"{name[0].upper()}{name[1:]} does not state any duty of {who}: the premise is not in the text.",
         )
-        return Reply(text=text, answerable=False, citations=(cite_unit(unit, doc),), suggestions=usual(inquiry))
+        return Reply(text=text, answerable=False, citations=(cite_unit(unit, doc),))
     hits = located(inquiry, inquiry.topics, within=unit)
     if not hits:
         return not_in_text(inquiry)
@@ -73,7 +73,6 @@ def _no_reason(inquiry: Inquiry, lines: list[str], citations: list[Citation]) ->
         answerable=False,
         citations=tuple(citations),
         basis=("explicit",),
-        suggestions=usual(inquiry),
     )
 
 

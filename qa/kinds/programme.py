@@ -5,7 +5,6 @@ import re
 import msgspec
 
 from graph.model import Citation, Span
-from qa.absence import usual
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.locate import pointed
@@ -54,7 +53,7 @@ def answer(inquiry: Inquiry) -> Reply:
         line = inquiry.say(
             f"{where}没有提到有名称的行动、工程或品牌。", f"{where[0].upper()}{where[1:]} does not name any programme."
         )
-        return Reply(text=line, answerable=False, citations=tuple(citations), suggestions=usual(inquiry))
+        return Reply(text=line, answerable=False, citations=tuple(citations))
     by_unit: dict[tuple[str, str | None], list[Named]] = {}
     for one in shown:
         by_unit.setdefault((one.document, one.provision), []).append(one)
@@ -71,7 +70,6 @@ def answer(inquiry: Inquiry) -> Reply:
         answerable=True,
         citations=tuple(citations),
         basis=("explicit",),
-        suggestions=usual(inquiry),
     )
 
 

@@ -3,7 +3,6 @@
 import msgspec
 
 from graph.model import Citation, Span
-from qa.absence import usual
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.kinds.verify import answer as verify
@@ -54,7 +53,6 @@ def answer(inquiry: Inquiry) -> Reply:
                 text=line,
                 answerable=False,
                 citations=tuple(cite_unit(unit, doc) for _, unit in found),
-                suggestions=usual(inquiry),
             )
         lead = inquiry.say(f"{names}写明的禁止或限制：", f"Prohibitions and limits in {names}:")
     elif topics := [plainer(topic) for topic in inquiry.topics if not any(word in topic for word in _WORDS)]:
@@ -68,11 +66,11 @@ def answer(inquiry: Inquiry) -> Reply:
             line = inquiry.say(
                 f"文件没有关于{shown}的禁止或限制性规定。", f"The text does not state any prohibition on {shown}."
             )
-            return Reply(text=line, answerable=False, suggestions=usual(inquiry))
+            return Reply(text=line, answerable=False)
         lead = inquiry.say(f"关于{shown}，文件写明：", f"On {shown} the text states:")
     elif not bans:
         line = inquiry.say("文件没有禁止或限制性规定。", "The text does not state any prohibition.")
-        return Reply(text=line, answerable=False, suggestions=usual(inquiry))
+        return Reply(text=line, answerable=False)
     else:
         lead = inquiry.say(
             f"文件写明的禁止或限制共{len(bans)}处：", f"The text forbids or limits in {len(bans)} places:"
@@ -89,7 +87,6 @@ def answer(inquiry: Inquiry) -> Reply:
         answerable=True,
         citations=tuple(citations),
         basis=("explicit",),
-        suggestions=usual(inquiry),
     )
 
 

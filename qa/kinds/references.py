@@ -3,7 +3,6 @@
 import msgspec
 
 from graph.model import Span
-from qa.absence import usual
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.locate import pointed
@@ -43,7 +42,7 @@ def answer(inquiry: Inquiry) -> Reply:
         ]
     if not found:
         line = inquiry.say("文件没有引用其他文件。", "The text does not state any other document.")
-        return Reply(text=line, answerable=False, suggestions=usual(inquiry))
+        return Reply(text=line, answerable=False)
     names = listed([f"《{one.title}》" for one in found], inquiry.language)
     lines = [inquiry.say(f"文件引用了{names}。", f"The text cites {names}.")]
     citations = []
@@ -64,7 +63,6 @@ def answer(inquiry: Inquiry) -> Reply:
         answerable=True,
         citations=tuple(citations),
         basis=("explicit",),
-        suggestions=usual(inquiry),
     )
 
 

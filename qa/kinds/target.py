@@ -5,7 +5,7 @@ import re
 import msgspec
 
 from graph.model import Citation, Span
-from qa.absence import not_in_text, usual
+from qa.absence import not_in_text
 from qa.duties import subjects
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
@@ -274,7 +274,6 @@ def _reply(inquiry: Inquiry, lines: list[str], citations: list[Citation], answer
         answerable=answerable,
         citations=tuple(dict.fromkeys(citations)),
         basis=("explicit",) if citations else (),
-        suggestions=usual(inquiry),
     )
 
 

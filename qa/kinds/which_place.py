@@ -1,7 +1,7 @@
 """Which places the text asks something of, or names at all."""
 
 from graph.model import Span
-from qa.absence import not_in_text, usual
+from qa.absence import not_in_text
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.locate import pointed
@@ -47,7 +47,6 @@ def answer(inquiry: Inquiry) -> Reply:
         basis=("explicit",),
         suggestions=(
             inquiry.say(f"{found[0].name}有哪些任务？", f"What does the text ask of {found[0].name}?"),
-            *usual(inquiry),
         ),
     )
 
