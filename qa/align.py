@@ -23,6 +23,12 @@ from qa.alignment_texts import Side, Unit, read_side
 COUNTERPART = 0.25
 """Below this likeness two provisions are no counterparts; see tests/test_align.py for what it was measured on."""
 
+_PART = 0.25
+"""A provision joins one that has a counterpart already (split, merged) if this share of its sentences stands there."""
+
+_JOINS = 0.4
+"""And, where both texts are whole, if the two are this alike: a formula that many provisions end with is not enough."""
+
 _SAME_HEADING = 0.5
 _TAKES_UP, _RELATED = 0.4, 0.15
 """A row also takes up a sentence of another provision if it is this alike to it, and the two provisions are related."""
@@ -72,7 +78,10 @@ class _Aligner:
         self.outline = source.side.outline or reference.side.outline
         evidence = (likeness.taken > 0) | (likeness.given > 0) | (likeness.headings >= _SAME_HEADING)
         allowed = evidence & (likeness.scores >= COUNTERPART)
-        self.pairs = cover(likeness.scores, allowed, COUNTERPART)
+        near = likeness.scores >= (0 if self.outline else _JOINS)
+        near = likeness.scores >= (0 if self.outline else _JOINS)
+        joining, joined = near & (likeness.given >= _PART), near & (likeness.taken >= _PART)
+        self.pairs = cover(likeness.scores, allowed, COUNTERPART, rows_join=joining, columns_join=joined)
 
     def result(self) -> Alignment:
         note = (_OUTLINE_NOTE + _PROVISIONAL_NOTE if self.outline else "") + _COMPUTED_NOTE
@@ -112,8 +121,10 @@ class _Aligner:
             return rules.merged([self.reference.units[column] for column in mains])
         if self.outline:
             return self._outline_relation(unit, reference, missing)
-        facts = self._facts(self._spans(row, mains[0]))
-        return rules.both_whole((self.source.side, unit), (self.reference.side, reference), facts)
+        pairs = self._spans(row, mains[0])
+        new = len(set(unit.sentences) - {one for one, _, _ in pairs})
+        share = rules.shared_words((self.source.side, unit), (self.reference.side, reference))
+        return rules.both_whole(share, new, len(missing), len(self._facts(pairs)))
 
     def _outline_relation(self, unit: Unit, reference: Unit, missing: Sequence[Span]) -> tuple[Relation, str]:
         if self.reference.side.outline:
@@ -164,9 +175,10 @@ class _Aligner:
         """The sentences of two units that say the same, as pairs of a cover of their own."""
         rows, columns = np.flatnonzero(self.source.owners == row), np.flatnonzero(self.reference.owners == column)
         scores = self.likeness.sentences[np.ix_(rows, columns)]
+        alike = scores >= ALIKE
         return [
             (self.source.spans[rows[one]], self.reference.spans[columns[other]], round(float(scores[one, other]), 4))
-            for one, other in cover(scores, scores >= ALIKE, ALIKE)
+            for one, other in cover(scores, alike, ALIKE, rows_join=alike, columns_join=alike)
         ]
 
     def _missing(self, row: int, mains: Sequence[int]) -> list[Span]:

@@ -12,6 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 Matrix = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+Pairs = set[tuple[int, int]]
+
+_NEVER = 2.0  # more than being alone costs both
 
 
 def assign(costs: Matrix) -> list[tuple[int, int]]:
@@ -52,36 +56,50 @@ def _augment(row: int, costs: Matrix, row_price: Matrix, column_price: Matrix, o
         column = way[column]
 
 
-def cover(scores: Matrix, allowed: npt.NDArray[np.bool_], alone: float) -> list[tuple[int, int]]:
+def cover(scores: Matrix, allowed: Mask, alone: float, *, rows_join: Mask, columns_join: Mask) -> list[tuple[int, int]]:
     """The pairs that cover both sides best; only allowed ones, and none where being alone is cheaper.
 
     ``scores`` lie between 0 and 1 and a pair costs what it lacks to 1; a provision without a pair costs
-    ``1 - alone``, so that a pair below ``alone`` never stands for one provision only.
+    ``1 - alone``, so that a pair below ``alone`` never stands for one provision only. A row may join a column that
+    has another row already only where ``rows_join`` allows it, a column a row where ``columns_join`` does.
     """
     if not scores.size:
         return []
-    costs = np.where(allowed, 1 - scores, 2.0)
+    costs = np.where(allowed, 1 - scores, _NEVER)
     price = 1 - alone
-    row_alone, column_alone = np.minimum(price, costs.min(axis=1)), np.minimum(price, costs.min(axis=0))
+    by_row, by_column = np.where(rows_join, costs, _NEVER), np.where(columns_join, costs, _NEVER)
+    row_alone, column_alone = np.minimum(price, by_row.min(axis=1)), np.minimum(price, by_column.min(axis=0))
     savings = np.where(allowed, row_alone[:, None] + column_alone[None, :] - costs, 0.0)
     matched = {(row, column) for row, column in assign(-np.maximum(savings, 0)) if savings[row, column] > 0}
     rows, columns = {row for row, _ in matched}, {column for _, column in matched}
     extra = {
-        (row, int(costs[row].argmin())) for row in range(len(costs)) if row not in rows and costs[row].min() <= price
+        (row, int(by_row[row].argmin())) for row in range(len(costs)) if row not in rows and by_row[row].min() <= price
     }
     extra |= {
-        (int(costs[:, column].argmin()), column)
+        (int(by_column[:, column].argmin()), column)
         for column in range(costs.shape[1])
-        if column not in columns and costs[:, column].min() <= price
+        if column not in columns and by_column[:, column].min() <= price
     }
-    return sorted(_stars(matched | extra, scores))
+    return sorted(_joined(_stars(matched | extra, scores), scores, rows_join, columns_join))
 
 
-def _stars(pairs: set[tuple[int, int]], scores: Matrix) -> set[tuple[int, int]]:
+def _stars(pairs: Pairs, scores: Matrix) -> Pairs:
     """Without pairs whose two ends are both covered without them (two ways to the same cost may leave some)."""
     kept = set(pairs)
     for row, column in sorted(pairs, key=lambda pair: (scores[pair], pair)):
         others = kept - {(row, column)}
         if any(one[0] == row for one in others) and any(one[1] == column for one in others):
+            kept = others
+    return kept
+
+
+def _joined(pairs: Pairs, scores: Matrix, rows_join: Mask, columns_join: Mask) -> Pairs:
+    """Without pairs that join another and may not, the best of each star aside."""
+    kept = set(pairs)
+    for pair in sorted(pairs, key=lambda pair: (scores[pair], pair)):
+        others = kept - {pair}
+        of_row = any(one[0] == pair[0] for one in others)
+        of_column = any(one[1] == pair[1] for one in others)
+        if (of_row and not columns_join[pair]) or (of_column and not rows_join[pair]):
             kept = others
     return kept

@@ -7,15 +7,15 @@ The rules, in this order (a row shows the one that held):
 3. ``merged``: it is the main counterpart of several provisions of the reference.
 4. against an outline, ``carried-over``: the headings say the same, order and the first verb aside, and at least
    four topics in five are found in it;
-   both texts whole, ``carried-over``: at least 85 in 100 words of the two are the same, and no figure, date or actor
-   differs.
+   both texts whole, ``carried-over``: every sentence of the one is met in the other, at least 85 in 100 words of the
+   two are the same, and no figure, date or actor differs.
 5. ``adapted``: anything else.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 
-from graph.alignments import FactChange, Relation
+from graph.alignments import Relation
 from graph.model import Span
 from graph.tokens import tokenise
 from qa.alignment_texts import Side, Unit
@@ -71,15 +71,20 @@ def against_outline(source: Unit, reference: Unit, topics: int, missing: Sequenc
     return ("carried-over" if same and enough else "adapted"), f"{heading}；{topic}。"
 
 
-def both_whole(one: tuple[Side, Unit], other: tuple[Side, Unit], changed: Sequence[FactChange]) -> tuple[Relation, str]:
-    """Rules 4 and 5 where both texts are whole; ``changed`` are the figures, dates and actors that differ."""
-    share = shared_words(one, other)
-    words = f"{round(share * 100)}%的用词相同"
-    if changed:
-        return "adapted", f"{words}；数字、时限或主体有{len(changed)}处不同。"
-    if share >= SAME_WORDS:
-        return "carried-over", f"{words}，数字、时限、主体没有不同。"
-    return "adapted", f"{words}，不足{round(SAME_WORDS * 100)}%。"
+def both_whole(share: float, new: int, missing: int, changed: int) -> tuple[Relation, str]:
+    """Rules 4 and 5 where both texts are whole.
+
+    ``share`` of the words is the same; so many sentences are new or missing, and so many figures, dates or actors
+    differ.
+    """
+    reasons = [
+        f"{round(share * 100)}%的用词相同" + ("" if share >= SAME_WORDS else f"，不足{round(SAME_WORDS * 100)}%")
+    ]
+    reasons += [f"新写{new}句"] if new else []
+    reasons += [f"少了{missing}句"] if missing else []
+    reasons += [f"数字、时限或主体有{changed}处不同"] if changed else []
+    same = share >= SAME_WORDS and not (new or missing or changed)
+    return ("carried-over" if same else "adapted"), "；".join(reasons) + "。"
 
 
 def shared_words(one: tuple[Side, Unit], other: tuple[Side, Unit]) -> float:
@@ -90,5 +95,7 @@ def shared_words(one: tuple[Side, Unit], other: tuple[Side, Unit]) -> float:
 
 
 def _words(side: Side, unit: Unit) -> Counter[str]:
-    spans: list[Span] = [unit.title_span, *unit.sentences]
+    spans: list[Span] = [*unit.sentences]
+    if not any(span.overlaps(unit.title_span) for span in spans):  # a first sentence may serve as the heading
+        spans.append(unit.title_span)
     return Counter(word for span in spans for word in tokenise(span.of(side.text)))

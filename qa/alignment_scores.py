@@ -81,8 +81,8 @@ class Likeness(msgspec.Struct, frozen=True, kw_only=True):
     """What the matching and its explanation stand on.
 
     ``scores``, ``headings``, ``taken`` and ``given``: units × units; ``sentences``: sentences × sentences.
-    ``taken`` is the share of a reference unit's sentences that found their best place in a source unit, ``given`` the
-    share of a source unit's sentences that found theirs in a reference unit.
+    ``taken`` is the share of a reference unit's sentences that have their best place in a source unit whose sentence
+    there belongs to no other reference unit more; ``given`` is that share of a source unit's sentences.
     """
 
     scores: Matrix
@@ -257,11 +257,12 @@ def _content(pairs: Matrix, source: Prepared, reference: Prepared) -> Matrix:
 
 
 def _homes(pairs: Matrix, source: Prepared, reference: Prepared) -> Matrix:
-    """The share of each reference unit's sentences that are alike to a source unit's, and to no other unit's more."""
+    """The share of each reference unit's sentences whose best place is a sentence that has its own best there too."""
     homes = np.zeros((len(source.units), len(reference.units)))
     if pairs.size:
         best = pairs.argmax(axis=0)
-        found = pairs[best, np.arange(pairs.shape[1])] >= ALIKE
+        back = reference.owners[pairs.argmax(axis=1)]  # of each source sentence, the unit that it is most like
+        found = (pairs[best, np.arange(pairs.shape[1])] >= ALIKE) & (back[best] == reference.owners)
         np.add.at(homes, (source.owners[best[found]], reference.owners[found]), 1.0)
     return homes / np.maximum(np.bincount(reference.owners, minlength=len(reference.units)), 1)
 

@@ -98,6 +98,8 @@ _PROGRAMMES = (
     "MATCH (p:Programme {document: $key}) RETURN p.name AS name, p.start AS start, p.stop AS stop ORDER BY start"
 )
 
+_CLAUSED = re.compile("[，,；;：:]")
+_LONGEST_HEADING = 40
 _TOPICS_LABEL = re.compile(r"\s*[\u4e00-\u9fff]{1,4}[:：]\s*")
 _TOPIC_END = re.compile(r"[、。；;\n]|$")
 _BRACKETED = re.compile(r"[（(“《][^）)”》]*[）)”》]")
@@ -168,7 +170,7 @@ def _side(
 ) -> Side:  # fmt: skip
     if not provisions:
         raise InputError(f"《{title}》没有分条，无法逐条对照。")
-    series = [each for each in provisions if each.number is not None] or [p for p in provisions if len(p.path) == 1]
+    series = [each for each in provisions if each.number is not None] or _topmost(provisions)
     held = {each.id for each in series}
     others = [
         each
@@ -184,6 +186,13 @@ def _side(
         facts=tuple(sorted(_facts(text, actors, provisions, own), key=lambda fact: (fact.span, fact.kind))),
         terms=tuple(terms),
     )  # fmt: skip
+
+
+def _topmost(provisions: Sequence[_Provision]) -> list[_Provision]:
+    """The provisions of the highest level that has more than one."""
+    levels = sorted({len(each.path) for each in provisions})
+    found = ([each for each in provisions if len(each.path) == level] for level in levels)
+    return next((level for level in found if len(level) > 1), list(provisions[:1]))
 
 
 def _unit(
@@ -206,7 +215,9 @@ def _unit(
 
 
 def _is_heading(span: Span, heading: Span, text: str) -> bool:
-    return span.overlaps(heading) and heading.end - heading.start > 0 and span.end - heading.end <= 1
+    """Whether a sentence is the heading; a first sentence with clauses that serves as one is text all the same."""
+    is_heading = heading.start <= span.start < heading.end and span.end - heading.end <= 1
+    return is_heading and not (_CLAUSED.search(heading.of(text)) or heading.end - heading.start > _LONGEST_HEADING)
 
 
 def _topics(text: str, span: Span) -> Iterator[Span]:
