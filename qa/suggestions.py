@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from qa.absence import usual
 from qa.inquiry import Inquiry
 from qa.locate import ask_content
 from qa.phrases import unit_name
@@ -40,12 +39,12 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
 def suggested(inquiry: Inquiry, reply: Reply) -> tuple[str, ...]:
     """Up to three: other documents that fit, the kind's own, the cited provision's facts, then the document's."""
-    general = usual(inquiry)
-    own = [one for one in reply.suggestions if one not in general]
+    own = list(reply.suggestions)
     near = list(_near(inquiry, reply))
     asked = _bare(inquiry.question.raw)
-    chosen = dict.fromkeys([*inquiry.offers, *own[:1], *near, *own[1:], *general])
-    return tuple(one for one in chosen if _bare(one) != asked)[:_LIMIT]
+    chosen = dict.fromkeys([*inquiry.offers, *own[:1], *near, *own[1:]])
+    further = tuple(one for one in chosen if _bare(one) != asked)
+    return (further if len(further) >= _LIMIT else tuple(dict.fromkeys((*further, *_usual(inquiry)))))[:_LIMIT]
 
 
 def _bare(question: str) -> str:
@@ -98,8 +97,23 @@ def _form(inquiry: Inquiry, doc: Doc, unit: Unit, fact: Fact) -> str:
     if fact.kind == "ban":
         return inquiry.say(f"{of}{zh}有哪些禁止或限制？", f"What does {en} prohibit?")
     if fact.kind == "place":
-        return inquiry.say(f"{of}对{fact.name}提出了哪些任务？", f"What does the text ask of {fact.name_en or fact.name}{where}?")
+        return inquiry.say(
+            f"{of}对{fact.name}提出了哪些任务？", f"What does the text ask of {fact.name_en or fact.name}{where}?"
+        )
     if fact.kind == "year":
         return inquiry.say(f"{of}到{fact.name}年的目标是什么？", f"What are the targets for {fact.name}{where}?")
     name = fact.name.strip("“”")
     return inquiry.say(f"{of}哪一条提到“{name}”？", f"Which measure{where} mentions “{name}”?")
+
+
+def _usual(inquiry: Inquiry) -> tuple[str, ...]:
+    """Up to three questions that the document at hand answers."""
+    doc = inquiry.document
+    series = [unit for unit in inquiry.units(doc.key) if unit.number is not None][:1]
+    found = [ask_content(inquiry, doc, unit) for unit in series]
+    of = "" if inquiry.scope.total <= 1 and not doc.outline else f"《{doc.title}》"
+    the = of or "the document"
+    found.append(inquiry.say(f"{of}一共有多少条措施、分几个部分？", f"How many measures and parts does {the} have?"))
+    if any(duty.role == "coordinator" for duty in inquiry.general(doc.key)):
+        found.append(inquiry.say(f"{of}整份文件由谁协调指导？", f"Who coordinates the whole document{of and ' '}{of}?"))
+    return tuple(found[:3])
