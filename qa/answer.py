@@ -25,20 +25,25 @@ def ask(store: GraphStore, question: str, *, document: str | None = None) -> Ans
     Raises NotFound or InputError if ``document`` names no document or several, StoreUnavailable if the graph
     can't be reached; whatever the question is, it raises nothing. The same graph gives the same answer.
     """
+    return respond(store, question, document=document)[0]
+
+
+def respond(store: GraphStore, question: str, *, document: str | None = None) -> tuple[Answer, Inquiry | None]:
+    """The answer, and what it was answered from (None where the question was refused before anything was read)."""
     read = read_question(question)
     refusal = _no_question(read)
     if refusal:
-        return _answer(read, "none", refusal, None)
+        return _answer(read, "none", refusal, None), None
     kind = _asked(read, recognise(read))
     inquiry: Inquiry | None = None
     try:
         inquiry = _inquiry(store, read, kind, document)
         if not inquiry.scope.documents:
-            return _answer(read, kind.intent, _empty_graph(read), None)
+            return _answer(read, kind.intent, _empty_graph(read), None), None
         reply = kind.answer(inquiry)
     except Refused as refused:
         reply = refused.reply
-    return _answer(read, kind.intent, reply, inquiry)
+    return _answer(read, kind.intent, reply, inquiry), inquiry
 
 
 def _inquiry(store: GraphStore, question: Question, kind: Kind, document: str | None) -> Inquiry:

@@ -7,6 +7,7 @@ from itertools import combinations, product
 
 import msgspec
 
+from corpus import REGISTRY
 from qa.glosses import glossary
 from qa.inquiry import Inquiry
 from qa.locate import located, narrow
@@ -16,34 +17,6 @@ from qa.topics import pieces
 
 _SECTIONS = ("places", "parts", "measures", "national", "programmes", "terms", "subjects", "terms_of_text", "general")
 _GENERAL = "general"
-_FUNCTION = frozenset(
-    "who whom whose what which when where why how many much long does do did is are was were be been being has have had "
-    "having can could should shall must will would may might a an the of by in on at for to from with without about into "
-    "onto over under up down out off end ended ends and or but nor both any all every each either there here this that "
-    "these those it its itself their they them he she we you i me my our your his her us please tell give show list name "
-    "names named explain describe summarise summarize find say says said state states stated stating mention mentions "
-    "mentioned mentioning concern concerns concerning cover covers covered covering deal deals dealing dealt contain "
-    "contains containing regarding related relating regards document documents text opinion opinions policy policies "
-    "plan paper file notice circular measure measures provision provisions article articles clause clauses part parts "
-    "section sections item items paragraph paragraphs chapter chapters number numbers supposed required require requires "
-    "asked asks ask need needs needed get gets got set sets setting make makes made making exactly also same time one ones some "
-    "reach reached not no if as than then so done doing talk talks talking speak speaks speaking address addresses "
-    "addressed include includes included including expect expected expects want wants wanted call calls called require "
-    "fall falls put puts taken take takes taking given gives come comes happen happens happening become becomes meant "
-    "mean means go goes going back relevant together besides more most other others another new only just still ever "
-    "even within between among against before after during until since through via per toward towards is isn't doesn't "
-    "don't aren't whether according line lines word words wording original exact exactly passage sentence sentences "
-    "question answer information info detail details provide provides provided offer offers offered allow allowed allows "
-    "permitted permit possible able actually really main mainly overall general short brief briefly few lines specific "
-    "specifically particular respect case anything something nothing everything anyone someone anybody somebody thing "
-    "things kind kinds sort type types look looks looking like such very well too local national provincial province "
-    "province's jiangxi jiangxi's country government governments official officials department departments agency "
-    "agencies body bodies unit units authority authorities lead leads leading responsible charge respectively regard used "
-    "using uses role roles task tasks duty duties goal goals target targets aim aims deadline deadlines year years date "
-    "dates finish finished complete completed achieve achieved achieves fully full completely total stand stands refer "
-    "refers contents content headings heading title titles first second third last next previous following above below "
-    "step steps effort efforts work works issue issues matter matters problem problems area areas across".split()
-)
 _TOKEN = r"[\u4e00-\u9fff“”0-9+]*[\u4e00-\u9fff][\u4e00-\u9fff“”0-9+]*|[A-Za-z0-9][A-Za-z0-9&+]*(?:'[a-z]+)?"
 _MOST = 6
 """Terms of a question that are looked for together."""
@@ -64,6 +37,12 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     chinese: tuple[str, ...]
     general: bool = False
     named: bool = False
+
+
+@cache
+def _asking() -> frozenset[str]:
+    lines = (REGISTRY / "asking-english.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def plain_words(text: str) -> list[str]:
@@ -110,7 +89,7 @@ def read_terms(question: Question, cues: Iterable[str]) -> list[Term]:
     asking = [span for cue in cues for found in re.finditer(cue, text) for span in [found.span()]]
     tokens = list(re.finditer(_TOKEN, text))
     free = [
-        token.group().lower().replace("'s", "") not in _FUNCTION
+        token.group().lower().replace("'s", "") not in _asking()
         and not any(start <= token.start() and token.end() <= stop for start, stop in asking)
         for token in tokens
     ]

@@ -1,4 +1,4 @@
-"""How departments are told that mandates suggest (`qa.inference`): always after what the text lacks, always labelled."""
+"""Departments that mandates suggest (`qa.inference`), as answers tell them: after what the text lacks, and labelled."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -79,5 +79,5 @@ def _reason(inquiry: Inquiry, one: "Suggestion") -> str:
 def _caution(inquiry: Inquiry) -> str:
     return inquiry.say(
         "推断由部门职责与条款用语比对得出，须由人核定，不能当作文件的分工。",
-        "An inference comes from comparing mandates with the words; it is to be checked by a person and assigns nothing.",
+        "An inference compares mandates with the words: a person has to check it, and it assigns nothing.",
     )

@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("question", nargs="?", metavar="QUESTION", help="问题，中文或英文")
     what.add_argument("--batch", metavar="FILE", help="每行一个问题，每行输出一个 JSON")
     ask.add_argument("--json", action="store_true", help="输出 JSON")
+    ask.add_argument("--context", metavar="FILE", help="接着上一问问：读出并写回这个文件里的上下文（JSON）")
     ask.add_argument("--document", metavar="ID", help="只在这份文件里回答：编号、编号或标题的开头，或文件路径")
 
     align = _command(commands, "align", "把一份文件逐条对照另一份：沿用、改写、拆分、合并、新增", graph=True)

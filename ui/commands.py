@@ -78,9 +78,7 @@ def ask(options: Namespace) -> int:
     with _filled(options.graph) as store:
         if options.batch:
             return _answer_all(store, questions, document)
-        from qa.answer import ask as answer
-
-        reply = answer(store, questions[0], document=document)
+        reply = _answered(store, questions[0], document, options.context)
         if options.json:
             _print_json(reply)
         else:
@@ -88,6 +86,19 @@ def ask(options: Namespace) -> int:
 
             show_answer(reply, _numbers(store, reply))
     return 0
+
+
+def _answered(store: GraphStore, question: str, document: str | None, context: str | None) -> "Answer":
+    if context is None:
+        from qa.answer import ask as answer
+
+        return answer(store, question, document=document)
+    from qa.conversation import converse
+    from ui.questions import read_state, write_state
+
+    reply, state = converse(store, question, read_state(context), document=document)
+    write_state(context, state)
+    return reply
 
 
 def _numbers(store: GraphStore, answer: "Answer") -> dict[tuple[str, ...], int]:

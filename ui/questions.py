@@ -1,8 +1,15 @@
 """Questions as they arrive from a shell or a file."""
 
 import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
 
 from graph.errors import InputError, NotFound
+
+if TYPE_CHECKING:
+    from qa.conversation import State
 
 
 def clean(question: str) -> str:
@@ -29,3 +36,29 @@ def read_batch(path: str) -> list[str]:
         raise InputError(f"读不了文件“{path}”：{error.strerror}。") from None
     lines = text.split("\n")
     return lines[:-1] if lines[-1] == "" else lines
+
+
+def read_state(path: str) -> "State | None":
+    """What a conversation's last question was about; None where the file is not there yet or empty."""
+    from qa.conversation import State
+
+    try:
+        content = Path(path).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise InputError(f"读不了文件“{path}”：{error.strerror}。") from None
+    if not content.strip():
+        return None
+    try:
+        return msgspec.json.decode(content, type=State)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InputError(f"“{path}”不是 ask --context 写下的上下文（{error}）；换一个文件名即可重新开始。") from None
+
+
+def write_state(path: str, state: "State") -> None:
+    """Keep what the next question may lean on."""
+    try:
+        Path(path).write_bytes(msgspec.json.format(msgspec.json.encode(state), indent=1) + b"\n")
+    except OSError as error:
+        raise InputError(f"写不了文件“{path}”：{error.strerror}。") from None

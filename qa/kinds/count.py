@@ -16,6 +16,7 @@ from qa.rows import Doc
 _NATIONAL = r"(?i)国家|中央|上位|全国|\bnational\b|\bcentral\b"
 _BOTH = r"(?i)江西|我省|本省|省里|省级|地方|各有|分别|比|\bJiangxi\b|\bprovincial\b|\bboth\b|\beach\b|\bthan\b"
 _WHICH = r"(?i)分别|哪[几些]|什么|都是|\bwhich\b|\bwhat\b"
+_SUPPOSES = r"(?i)[吗么]|是不是|对吧|\bare\s+there\b|^(?:does|do|is|are|has|have)\b"
 _CLAIM = (
     r"(?i)(\d{1,3}|[一二三四五六七八九十廿百]{1,5})(条|个?部分|项|个)|\b(\d{1,3}|twenty(?:[\s-]\w+)?|thirty|forty|fifty|ten)\s+"
     r"(measures|parts|provisions|articles|sections)"
@@ -67,7 +68,7 @@ def _documents(inquiry: Inquiry) -> Sequence[Doc]:
 
 def _checked(inquiry: Inquiry, counts: set[int]) -> str:
     claims = [read_number(found.group(1) or found.group(3)) for found in re.finditer(_CLAIM, inquiry.question.text)]
-    if inquiry.question.matches(_WHICH) or not claims or not re.search(r"(?i)[吗么]|是不是|对吧|\bare\s+there\b|^(?:does|do|is|are|has|have)\b", inquiry.question.text):
+    if inquiry.question.matches(_WHICH) or not claims or not inquiry.question.matches(_SUPPOSES):
         return ""
     if all(claim in counts for claim in claims):
         return inquiry.say("是的，", "Yes. ")

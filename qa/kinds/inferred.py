@@ -39,7 +39,9 @@ def _nothing(inquiry: Inquiry) -> str:
 
 KIND = Kind(
     intent="inferred",
-    examples=("第十二条可能涉及哪些部门？", "第九条按职责推断应由哪些部门负责", "Which departments may measure 12 concern?"),
+    examples=(
+        "第十二条可能涉及哪些部门？", "第九条按职责推断应由哪些部门负责", "Which departments may measure 12 concern?",
+    ),
     cues=(
         zh(75, "推可估应该",
            r"(?:按|依|从|根据)?(?:部门)?(?:职责|三定)?(?:来)?(?:推断|推测|估计|猜测?|预计|判断)(?:一下|下|来看)?(?:应该?|可能|大概)?(?:是|由|归|与)?(?:谁|哪[个些几](?:部门|单位|厅局?)?)?(?:来|相关|有关|牵头|负责|参与|管)*",

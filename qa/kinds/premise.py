@@ -67,7 +67,10 @@ def _of_provision(inquiry: Inquiry) -> Reply:
 
 
 def _no_reason(inquiry: Inquiry, lines: list[str], citations: list[Citation]) -> Reply:
-    lead = inquiry.say("文件只写了这一要求，没有说明理由：", "The text does not state a reason for this; it says no more than these words:")
+    lead = inquiry.say(
+        "文件只写了这一要求，没有说明理由：",
+        "The text does not state a reason for this; it says no more than these words:",
+    )
     return Reply(
         text="\n".join([lead, *lines]),
         answerable=False,

@@ -32,8 +32,8 @@ def answer(inquiry: Inquiry) -> Reply:
         inquiry.say(
             f"{titled(doc)}的任务分工表共{len(rows)}行，其中{unstated}行原文没有写明牵头、责任或参与单位，表中记为“未明确”"
             + (f"；原文点名的有{named}。" if named else "。"),
-            f"The table of responsibilities of {titled(doc)} has {len(rows)} rows; for {unstated} of them the text does "
-            "not state a lead, a responsible body or a participant, and the table reads 未明确 (not stated)"
+            f"The table of responsibilities of {titled(doc)} has {len(rows)} rows; for {unstated} of them the text "
+            "does not state a lead, a responsible body or a participant, and the table reads 未明确 (not stated)"
             + (f". The text names {named}." if named else "."),
         )
     ]
@@ -44,7 +44,8 @@ def answer(inquiry: Inquiry) -> Reply:
     command = f"policygraph matrix{of} -o {PurePath(f'任务分工表.{wish}')}"
     lines.append(
         inquiry.say(
-            f"生成文件：{command}（后缀可用 xlsx、docx、csv、json；网页上在“任务分工”一页下载）。推断的部门在表中单列，不算原文的分工。",
+            f"生成文件：{command}（后缀可用 xlsx、docx、csv、json；网页上在“任务分工”一页下载）。"
+            "推断的部门在表中单列，不算原文的分工。",
             f"To make the file: {command} (xlsx, docx, csv or json; the web page has it under 任务分工). Inferred "
             "departments stand in a column of their own and are not the text's assignments.",
         )
