@@ -93,12 +93,21 @@ class Registry:
         return found[0] if found else None
 
     def mandates(self, identity: str) -> tuple[str, ...]:
-        """The duties of a body in our words: its row's (or its pattern's) own and those of its counterpart."""
+        """The duties of a body in our words: its row's (or its pattern's) own and those of its counterpart.
+
+        An abolished body without any has those of its successor.
+        """
         row = self.row(identity)
         if row is None:
             return ()
         inherited = self.mandates(row.counterpart) if row.counterpart and row.inherit else ()
-        return tuple(dict.fromkeys((*row.mandates, *inherited)))
+        mandates = tuple(dict.fromkeys((*row.mandates, *inherited)))
+        return self.mandates(row.successor) if row.successor and not mandates else mandates
+
+    def all_mandates(self) -> tuple[str, ...]:
+        """Every mandate phrase of every row, once."""
+        rows = (row for table in self._tables.values() for row in table.file.department)
+        return tuple(dict.fromkeys(mandate for row in rows for mandate in row.mandates))
 
     def departments(self, jurisdiction: str, on: str | None = None) -> list[Body]:
         """The bodies of a jurisdiction that exist at that time; one without a file has those of the pattern."""

@@ -1,0 +1,203 @@
+"""How often inferred departments are right: cases whose departments are known, and the fit of the calibration.
+
+``python tests/measure_inference.py`` prints the figures, fits ``[curve]`` on what may be tuned on, and writes the
+vectors of the mandate phrases that ship.
+"""
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from graph.embedding import DEFAULT_MODEL, open_embedder
+from graph.load import load_document
+from graph.model import Document, Span
+from graph.registry import load_registry
+from graph.sentences import sentences
+from graph.store import GraphStore, open_store
+from ingest.pipeline import parse_path
+from qa import inference
+from qa.inference import Inference, open_inference
+from qa.mandate_vectors import ship, shipped_phrases
+from qa.mandates import Scores
+from qa.unnamed import Sentence, Unnamed, hide
+
+OWN = Path(__file__).parent / "data" / "inference.json"
+POLICIES = Path(__file__).parents[2] / "shared" / "policies"
+REAL = ("zy_04", "zy_08", "hfs_24", "yz_dev", "zy_36")
+
+
+class Case(NamedTuple):
+    """A provision, the evidence for each body, and which positions are right; ``part`` is what it is left out with."""
+
+    part: str
+    hold_out: bool
+    title: str
+    evidence: Scores
+    right: frozenset[int]
+    named: int
+    bodies: tuple[str, ...]
+
+
+class Figures(NamedTuple):
+    """Shares over cases: first right, one of five right, departments named among five (of all, of at most five)."""
+
+    cases: int
+    first: float
+    one_of_five: float
+    of_named: float
+    of_five: float
+
+
+def own_cases() -> Iterator[Case]:
+    """The project's own tasks, in its own words."""
+    for each in json.loads(OWN.read_text(encoding="utf-8"))["documents"]:
+        document = _own_document(each)
+        found = Inference(document, inference.nearness_of(document, DEFAULT_MODEL, Path()), open_embedder().passages)
+        for number, row in enumerate(each["rows"]):
+            yield _case("own", each["hold_out"], row["title"], found, str(number), row["departments"])
+
+
+def real_cases(store: GraphStore) -> Iterator[Case]:
+    """Provisions of real documents whose notes are hidden, where these are at hand."""
+    for name in REAL:
+        if not (POLICIES / f"{name}.txt").exists():
+            continue
+        for document in parse_path(POLICIES / f"{name}.txt"):
+            load_document(store, document, open_embedder())
+            found = open_inference(store, document.id)
+            for provision, names in noted(document).items():
+                yield _case(name, False, found.document.headings[provision], found, provision, names)
+
+
+def noted(document: Document) -> Mapping[str, list[str]]:
+    """Provision → the departments that its notes and lines name."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for duty in document.responsibilities:
+        noted = duty.notation in ("note", "line") and not duty.collective
+        if duty.provision and noted and duty.role in ("lead", "participant", "responsible"):
+            names[duty.provision].append(duty.actor)
+    return names
+
+
+def figures(cases: Iterable[Case]) -> Figures:
+    """How good the order is."""
+    rows = []
+    for case in cases:
+        five = [int(body) for body in np.argsort(-case.evidence, kind="stable")[:5]]
+        hits = len(case.right.intersection(five))
+        rows.append((five[0] in case.right, hits > 0, hits, case.named, hits / min(5, case.named)))
+    first, one, hits, named, of_five = (np.array(column, dtype=float) for column in zip(*rows, strict=True))
+    return Figures(len(rows), first.mean(), one.mean(), hits.sum() / named.sum(), of_five.mean())
+
+
+def points(cases: Iterable[Case]) -> tuple[np.ndarray, np.ndarray]:
+    """Features of the curve (1, log of evidence, evidence relative to the best) and whether right, a row a body."""
+    features, right = [], []
+    for case in cases:
+        positive = np.maximum(case.evidence, 0.0)
+        best = max(float(positive.max()), 1e-9)
+        features.append(np.stack([np.ones_like(positive), np.log1p(positive), positive / best], axis=1))
+        right.append(np.isin(np.arange(len(positive)), list(case.right)))
+    return np.concatenate(features), np.concatenate(right).astype(float)
+
+
+def fit(cases: Sequence[Case]) -> np.ndarray:
+    """Logistic regression by Newton's method: constant, strength, relative."""
+    features, right = points(cases)
+    weights = np.zeros(features.shape[1])
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-features @ weights))
+        slope = features.T @ (chance - right) + 1e-3 * weights
+        curvature = (features * (chance * (1 - chance))[:, None]).T @ features + 1e-3 * np.eye(len(weights))
+        weights -= np.linalg.solve(curvature, slope)
+    return weights
+
+
+def scores(case: Case, curve: Sequence[float]) -> Scores:
+    """The calibrated scores of a case's bodies under a curve."""
+    features, _ = points([case])
+    chance: Scores = 1 / (1 + np.exp(-features @ np.asarray(curve)))
+    return chance
+
+
+def bands(scored: Iterable[tuple[float, bool]], edges: Sequence[float]) -> list[tuple[float, int, float, float]]:
+    """For each band of scores from an edge on: how many suggestions, their mean score, the share that is right."""
+    rows = np.array([(score, right) for score, right in scored if score >= edges[0]])
+    found = []
+    for low, high in zip(edges, [*edges[1:], 1.01], strict=True):
+        band = rows[(rows[:, 0] >= low) & (rows[:, 0] < high)]
+        if len(band):
+            found.append((low, len(band), float(band[:, 0].mean()), float(band[:, 1].mean())))
+    return found
+
+
+def suggestions(case: Case, curve: Sequence[float], limit: int = 5) -> list[tuple[float, bool]]:
+    """Score and rightness of what would be suggested, threshold aside."""
+    chance = scores(case, curve)
+    best = np.argsort(-case.evidence, kind="stable")[:limit]
+    return [(float(chance[body]), int(body) in case.right) for body in best]
+
+
+def _own_document(each: Mapping[str, object]) -> Unnamed:
+    rows = each["rows"]
+    assert isinstance(rows, list)
+    text, headings, own = "", {}, {}
+    for number, row in enumerate(rows):
+        start = len(text)
+        text += f"{row['title']}。{row['text']}\n"
+        headings[str(number)] = Span(start, start + len(row["title"]))
+    hidden = hide(text, ())
+    for key, heading in headings.items():
+        stop = text.index("\n", heading.end)
+        own[key] = [
+            Sentence(span=span, text=span.of(hidden), heading=span.start == heading.start)
+            for span in sentences(text, Span(heading.start, stop))
+        ]
+    return Unnamed(
+        title=str(each["title"]), text=text, date=str(each["date"]), jurisdiction=str(each["jurisdiction"]),
+        headings={key: heading.of(text) for key, heading in headings.items()}, levels=dict.fromkeys(headings, "measure"),
+        parents=dict.fromkeys(headings), sentences=own, led=frozenset(),
+    )  # fmt: skip
+
+
+def _case(part: str, hold_out: bool, title: str, found: Inference, provision: str, names: Sequence[str]) -> Case:
+    registry, document = load_registry(), found.document
+    wanted = {registry.resolve(name, document.jurisdiction, document.date).id for name in names}
+    rows = {id(registry.row(identity)) for identity in wanted}
+    ids = [body.id for body in found.bodies]
+    right = frozenset(at for at, identity in enumerate(ids) if id(registry.row(identity)) in rows)
+    return Case(part, hold_out, title, found.evidence(provision), right, len(wanted), tuple(ids))
+
+
+def main() -> None:
+    """Print the figures, the fit and its bands; ship the vectors first if the phrases have changed."""
+    phrases = load_registry().all_mandates()
+    if shipped_phrases() != frozenset(phrases):
+        ship(phrases, open_embedder())
+    own = list(own_cases())
+    with open_store(sys.argv[1], write=True) as store:
+        real = list(real_cases(store))
+    tuned = [case for case in [*own, *real] if not case.hold_out]
+    held = [case for case in own if case.hold_out]
+    for part in dict.fromkeys(case.part for case in tuned):
+        print(part, figures(case for case in tuned if case.part == part))
+    print("hold-out", figures(held))
+    curve = fit(tuned)
+    print("curve", curve.round(2))
+    left_out: list[tuple[float, bool]] = []
+    for part in dict.fromkeys(case.part for case in tuned):
+        without = fit([case for case in tuned if case.part != part])
+        left_out += [each for case in tuned if case.part == part for each in suggestions(case, without)]
+    edges = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+    for name, scored in (("left out", left_out), ("hold-out", [e for c in held for e in suggestions(c, curve)])):
+        for low, count, mean, share in bands(scored, edges):
+            print(f"{name} {low:.2f}- n={count} score={mean:.2f} right={share:.2f}")
+
+
+if __name__ == "__main__":
+    main()
