@@ -114,6 +114,14 @@ _FORGET = (
     "MATCH (s:Provision {document: $source})-[r:ALIGNS_WITH]->(t:Provision {document: $reference}) DELETE r",
     "MATCH (a:Alignment {id: $id}) DETACH DELETE a",
 )
+_OUTDATED = """
+MATCH (a:Alignment) MATCH (s:Document {id: a.source}) MATCH (t:Document {id: a.reference})
+WHERE NOT (s.current AND t.current)
+MATCH (x:Document {identity: s.identity}) WHERE x.current
+MATCH (y:Document {identity: t.identity}) WHERE y.current
+RETURN DISTINCT x.id AS source, y.id AS reference ORDER BY source, reference
+"""
+_KEPT = "MATCH (a:Alignment) RETURN a.source AS source, a.reference AS reference"
 _KEEP = """
 MATCH (s:Document {id: $source}) MATCH (t:Document {id: $reference})
 MERGE (a:Alignment {id: $id})
@@ -160,3 +168,13 @@ def keep_alignment(store: GraphStore, source: str, reference: str, alignment: Al
     statements.append((_KEEP, {**facts, "method": METHOD, "model": model or "", "content": content}))
     statements.append((_JOIN, {**facts, "rows": joins}))
     store.write(statements)
+
+
+def kept_pairs(store: GraphStore) -> set[tuple[str, str]]:
+    """The pairs of document versions (their nodes' ids) whose comparison the graph keeps."""
+    return {(row["source"], row["reference"]) for row in store.read(_KEPT)}
+
+
+def outdated_pairs(store: GraphStore) -> list[tuple[str, str]]:
+    """The current versions of documents that were compared in an older version."""
+    return [(row["source"], row["reference"]) for row in store.read(_OUTDATED)]

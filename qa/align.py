@@ -5,12 +5,26 @@ whole (`qa.alignment_cover`), and each row is given the relation that a stated r
 (`qa.alignment_relations`). Nothing is asserted by the texts here: the correspondence is computed, and says so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import numpy as np
 
-from graph.alignments import AlignedRow, Alignment, Dropped, FactChange, Match, Pair, Relation, stored_alignment
+from graph.alignments import (
+    AlignedRow,
+    Alignment,
+    Dropped,
+    FactChange,
+    Match,
+    Pair,
+    Relation,
+    keep_alignment,
+    kept_pairs,
+    outdated_pairs,
+    stored_alignment,
+)
 from graph.embedding import model_name, open_embedder, require_model, stored_model
+from graph.errors import InputError
 from graph.load import list_documents
 from graph.model import Span
 from graph.store import GraphStore
@@ -19,6 +33,7 @@ from qa.alignment_cover import cover
 from qa.alignment_differences import changed_facts, word_changes
 from qa.alignment_scores import ALIKE, Likeness, Prepared, VectorCache, compare, prepare, zero_of
 from qa.alignment_texts import Side, Unit, read_side
+from qa.trace import implementing
 
 COUNTERPART = 0.25
 """Below this likeness two provisions are no counterparts; see tests/test_align.py for what it was measured on."""
@@ -58,6 +73,26 @@ def aligned(store: GraphStore, source: str, reference: str) -> Alignment:
     if found:
         return found
     return align(read_side(store, source), read_side(store, reference), vectors_of(store))
+
+
+def renew(store: GraphStore, progress: Callable[[int, int], None] | None = None) -> int:
+    """Compare and keep what is due: pairs of which one has a new version, and documents with those they implement.
+
+    Returns how many pairs were compared; what is kept already is left alone. ``progress`` is told (done, all).
+    """
+    kept = kept_pairs(store)
+    due = [pair for pair in dict.fromkeys([*outdated_pairs(store), *implementing(store)]) if pair not in kept]
+    model, vectors = stored_model(store), vectors_of(store) if due else None
+    made = 0
+    for done, (source, reference) in enumerate(due):
+        if progress:
+            progress(done, len(due))
+        with suppress(InputError):  # a document without provisions has nothing to compare
+            keep_alignment(
+                store, source, reference, align(read_side(store, source), read_side(store, reference), vectors), model
+            )
+            made += 1
+    return made
 
 
 def vectors_of(store: GraphStore | None) -> VectorCache | None:

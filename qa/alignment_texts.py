@@ -24,7 +24,10 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
-    """One provision of the numbered series with all below it; ``sentences`` are without its heading and labels."""
+    """One provision of the numbered series with all below it; ``sentences`` are without its heading and labels.
+
+    Articles have no heading as a rule: what serves as one is their first sentence, and stands among the sentences.
+    """
 
     id: str
     path: tuple[str, ...]
@@ -40,7 +43,8 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     """A document as one side of a comparison.
 
     ``key`` is its node in the graph (its id, for a file), ``units`` the provisions of its numbered series or, where
-    it has none, its parts; ``others`` are the parts that hold none of the series (总体要求, 组织实施).
+    it has none, its parts; ``others`` are the parts that hold none of the series (总体要求, 组织实施); ``outside`` has
+    the sentences of preamble and closing.
     """
 
     key: str
@@ -51,6 +55,7 @@ class Side(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     units: tuple[Unit, ...]
     others: tuple[Unit, ...]
+    outside: tuple[Span, ...]
     facts: tuple[Fact, ...]
     terms: tuple[tuple[str, Span], ...]
 
@@ -64,6 +69,7 @@ class _Provision(msgspec.Struct, frozen=True, kw_only=True):
 
     id: str
     path: tuple[str, ...]
+    level: str
     ordinal: int
     number: int | None
     title: str
@@ -80,11 +86,11 @@ RETURN d.id AS key, d.identity AS id, d.title AS title, d.outline AS outline, d.
 """
 _PROVISIONS = """
 MATCH (p:Provision {document: $key})
-RETURN p.id AS id, p.path AS path, p.ordinal AS ordinal, p.number AS number, p.title AS title,
+RETURN p.id AS id, p.path AS path, p.level AS level, p.ordinal AS ordinal, p.number AS number, p.title AS title,
        p.title_start AS title_start, p.title_stop AS title_stop, p.start AS start, p.stop AS stop ORDER BY p.position
 """
 _SENTENCES = """
-MATCH (s:Sentence {document: $key}) WHERE s.provision IS NOT NULL
+MATCH (s:Sentence {document: $key})
 RETURN s.provision AS provision, s.start AS start, s.stop AS stop ORDER BY start
 """
 _ACTORS = """
@@ -121,14 +127,16 @@ def side_of(document: Document) -> Side:
     """A parsed document as a side."""
     provisions = [
         _Provision(
-            id=p.id, path=p.path, ordinal=p.ordinal, number=p.number, title=p.title, title_start=p.title_span.start,
-            title_stop=p.title_span.end, start=p.span.start, stop=p.span.end,
+            id=p.id, path=p.path, level=p.level, ordinal=p.ordinal, number=p.number, title=p.title,
+            title_start=p.title_span.start, title_stop=p.title_span.end, start=p.span.start, stop=p.span.end,
         )
         for p in document.provisions
     ]  # fmt: skip
     titles = {p.id: p.title_span for p in document.provisions}
-    own: dict[str, list[Span]] = defaultdict(list)
+    own: dict[str | None, list[Span]] = defaultdict(list)
     for leaf in document.leaves:
+        if leaf.provision is None and leaf.kind in ("front", "body", "closing"):
+            own[None].extend(span for span in sentences(document.text, leaf.span) if _is_prose(document.text, span))
         if leaf.provision is not None and leaf.kind in ("heading", "body"):
             start = titles[leaf.provision].start if leaf.span.covers(titles[leaf.provision]) else leaf.span.start
             for stretch in trim(document.text, Span(start, leaf.span.end)):
@@ -145,7 +153,7 @@ def side_of(document: Document) -> Side:
 def read_side(store: GraphStore, key: str) -> Side:
     """A document version of the graph, by its node's id, as a side."""
     found = store.read(_DOCUMENT, {"key": key})[0]
-    own: dict[str, list[Span]] = defaultdict(list)
+    own: dict[str | None, list[Span]] = defaultdict(list)
     for row in store.read(_SENTENCES, {"key": key}):
         own[row["provision"]].append(_span(row))
     return _side(
@@ -165,7 +173,7 @@ def _span(row: Row) -> Span:
 
 def _side(
     *, key: str, identity: str, title: str, outline: bool, jurisdiction: str, text: str,
-    provisions: Sequence[_Provision], own: Mapping[str, Sequence[Span]],
+    provisions: Sequence[_Provision], own: Mapping[str | None, Sequence[Span]],
     actors: Iterable[Span], terms: Sequence[tuple[str, Span]],
 ) -> Side:  # fmt: skip
     if not provisions:
@@ -183,9 +191,15 @@ def _side(
         key=key, id=identity, title=title, outline=outline, jurisdiction=jurisdiction, text=text,
         units=tuple(_unit(each, provisions, own, text, outline=outline) for each in series),
         others=tuple(_unit(each, provisions, own, text, outline=outline) for each in others),
+        outside=tuple(sorted(own.get(None, ()))),
         facts=tuple(sorted(_facts(text, actors, provisions, own), key=lambda fact: (fact.span, fact.kind))),
         terms=tuple(terms),
     )  # fmt: skip
+
+
+def _is_prose(text: str, span: Span) -> bool:
+    """Whether a sentence outside the provisions is one, and no title, issuer or salutation (as `graph.rows` has it)."""
+    return text[span.end - 1] in "。！？!?；;：:”）"
 
 
 def _topmost(provisions: Sequence[_Provision]) -> list[_Provision]:
@@ -198,14 +212,15 @@ def _topmost(provisions: Sequence[_Provision]) -> list[_Provision]:
 def _unit(
     provision: _Provision,
     provisions: Sequence[_Provision],
-    own: Mapping[str, Sequence[Span]],
+    own: Mapping[str | None, Sequence[Span]],
     text: str,
     *,
     outline: bool,
 ) -> Unit:
     inside = [each for each in provisions if provision.start <= each.start and each.stop <= provision.stop]
     heading = Span(provision.title_start, provision.title_stop)
-    found = [span for each in inside for span in own.get(each.id, ()) if not _is_heading(span, heading, text)]
+    whole = [span for each in inside for span in own.get(each.id, ())]
+    found = [span for span in whole if provision.level == "article" or not _is_heading(span, heading, text)] or whole
     pieces = [piece for span in found for piece in _topics(text, span)] if outline else found
     return Unit(
         id=provision.id, path=provision.path, ordinal=provision.ordinal, number=provision.number,
@@ -232,7 +247,7 @@ def _topics(text: str, span: Span) -> Iterator[Span]:
 
 
 def _facts(
-    text: str, actors: Iterable[Span], provisions: Sequence[_Provision], own: Mapping[str, Sequence[Span]]
+    text: str, actors: Iterable[Span], provisions: Sequence[_Provision], own: Mapping[str | None, Sequence[Span]]
 ) -> Iterator[Fact]:
     for each in sorted(set(actors)):
         yield Fact(kind="actor", value="".join(each.of(text).split()), span=each)
