@@ -20,6 +20,11 @@ def tokenise(text: str) -> list[str]:
     return [word for piece in words for word in piece if word not in stop]
 
 
+def segment(text: str) -> list[str]:
+    """The text cut into words, nothing left out and nothing put in order."""
+    return list(_jieba().lcut(text, HMM=False))
+
+
 def _alphanumeric(word: str) -> list[str]:
     # both engines split at whatever is no letter or digit, so no word may hold such a character
     return "".join(char if char.isalnum() else " " for char in word).split()

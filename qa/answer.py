@@ -7,6 +7,7 @@ from graph.store import GraphStore
 from qa.inquiry import Inquiry
 from qa.kind import Kind
 from qa.kinds import kinds, recognise
+from qa.locate import searched_text
 from qa.normalise import MAX_LENGTH
 from qa.question import Question, read_question
 from qa.replies import Refused, Reply
@@ -40,6 +41,7 @@ def respond(store: GraphStore, question: str, *, document: str | None = None) ->
         inquiry = _inquiry(store, read, kind, document)
         if not inquiry.scope.documents:
             return _answer(read, kind.intent, _empty_graph(read), None), None
+        kind = _directed(inquiry, kind)
         reply = kind.answer(inquiry)
     except Refused as refused:
         reply = refused.reply
@@ -62,14 +64,33 @@ def _inquiry(store: GraphStore, question: Question, kind: Kind, document: str | 
         inquiry.topics = tuple(dict.fromkeys((*titles, *terms)))
         return inquiry
     topics = question.topics((*spoken, *patterns)) if spoken else residue
-    return Inquiry(store, question, scope, tuple(dict.fromkeys((*titles, *topics))))
+    inquiry = Inquiry(store, question, scope, tuple(dict.fromkeys((*titles, *topics))))
+    loose = [topic for topic in topics if topic not in question.quoted]
+    if loose:
+        from qa.grounding import ground
+
+        grounded = ground(inquiry.wording, loose, searched_text(inquiry, loose))
+        inquiry.topics = tuple(dict.fromkeys((*titles, *question.quoted, *grounded.topics)))
+    return inquiry
+
+
+def _directed(inquiry: Inquiry, kind: Kind) -> Kind:
+    if inquiry.language == "en" or not inquiry.topics:
+        return kind
+    from qa.directing import directed
+
+    intent = directed(inquiry, kind.intent)
+    return kind if intent == kind.intent else _kind(intent)
+
+
+def _kind(intent: str) -> Kind:
+    return next(one for one in kinds() if one.intent == intent)
 
 
 def _asked(question: Question, kind: Kind | None) -> Kind:
     if kind is not None:
         return kind
-    name = "content" if question.pointers else "search"
-    return next(one for one in kinds() if one.intent == name)
+    return _kind("content" if question.pointers else "search")
 
 
 def _no_question(question: Question) -> Reply | None:

@@ -212,7 +212,24 @@ def located(inquiry: Inquiry, topics: Sequence[str], *, within: Unit | None = No
     for wording in dict.fromkeys((tuple(topics), tuple(map(plainer, topics)))):
         if found := _located(inquiry, wording, within):
             return found
-    return _in_context(inquiry, [plainer(topic) for topic in topics], within)
+    plain = [plainer(topic) for topic in topics]
+    return _in_context(inquiry, plain, within) or _under_headings(inquiry, plain, within)
+
+
+def _under_headings(inquiry: Inquiry, topics: Sequence[str], within: Unit | None) -> list[Hit]:
+    """Sentences that have some of the topics, the others being in the headings that they stand under."""
+    hits: list[Hit] = []
+    for sentence in inquiry.sentences if len(topics) > 1 else ():
+        if within is not None and (sentence.document != within.document or not _covers(within, sentence)):
+            continue
+        at = Span(sentence.start, sentence.stop)
+        over = [unit for unit in inquiry.units(sentence.document) if unit.span.covers(at)]
+        headings = " ".join(unit.title for unit in over)
+        own = [topic for topic in topics if pieces(topic, sentence.quote)]
+        if own and over and all(topic in own or topic in headings for topic in topics):
+            unit = inquiry.unit(sentence.document, sentence.provision)
+            hits.append(Hit(doc=inquiry.doc(sentence.document), unit=unit, sentences=(sentence,), exact=False))
+    return hits[:3]
 
 
 def _in_context(inquiry: Inquiry, topics: Sequence[str], within: Unit | None) -> list[Hit]:
@@ -279,16 +296,27 @@ def _pieced(topic: str, text: str) -> bool:
 
 def narrow(inquiry: Inquiry, topics: Iterable[str]) -> None:
     """In a graph of many documents, keep those that the word index finds for the topics."""
+    if not inquiry.scope.complete and (documents := _nominated(inquiry, topics)):
+        inquiry.focus(documents)
+
+
+def searched_text(inquiry: Inquiry, topics: Iterable[str]) -> str:
+    """All that the documents say in which the topics are looked for, headings and titles too."""
     if inquiry.scope.complete:
-        return
+        said = [sentence.quote for sentence in inquiry.sentences]
+        documents: Sequence[Doc] = inquiry.scope.documents
+    else:
+        documents = _nominated(inquiry, topics)
+        found = rows_of(Sentence, inquiry.store, rows.SENTENCES, documents=[doc.key for doc in documents])
+        said = [sentence.quote for sentence in found]
+    return "\n".join([*(doc.title for doc in documents), *said])
+
+
+def _nominated(inquiry: Inquiry, topics: Iterable[str]) -> list[Doc]:
     from graph.tokens import tokenise
 
     words = [word for topic in topics for word in tokenise(topic)]
-    documents = rows_of(
-        Doc, inquiry.store, rows.DOCUMENTS_OF_TEXTS, texts=inquiry.store.matching(words, 50), limit=LIMIT
-    )
-    if documents:
-        inquiry.focus(documents)
+    return rows_of(Doc, inquiry.store, rows.DOCUMENTS_OF_TEXTS, texts=inquiry.store.matching(words, 50), limit=LIMIT)
 
 
 def where(hits: Sequence[Hit], inquiry: Inquiry) -> str:

@@ -8,11 +8,15 @@ import msgspec
 
 from graph.model import Span
 from qa.inquiry import Inquiry
+from qa.rows import rows_of
 
 if TYPE_CHECKING:  # both read their files for tens of milliseconds, and few questions name a place or a body
     from graph.gazetteer import PlaceEntry
 
 _CAPITALISED = r"\b[A-Z][\w'’–-]*(?:\s+[A-Z][\w'’–-]*)*"
+_ASKING = frozenset(
+    "what which who does do did must should will is are the of role a an has have provincial state".split()
+)
 _BODY_FORM = (
     r"(?:[\u4e00-\u9fff]{1,12}?)(?:厅|局|委员会|委|部门|部|办公室|署|管委会|政府|总队|法院|检察院|总工会|集团|"
     r"公司|协会|联合会)(?![\u4e00-\u9fff])"
@@ -35,11 +39,25 @@ class NamedPlace(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NamedBody(msgspec.Struct, frozen=True, kw_only=True):
-    """A body in a question: as asked, and what the registry makes of it."""
+    """A body in a question: as asked, and its nodes, one a jurisdiction of the documents (the best one's first)."""
 
     asked: str
     id: str
+    ids: tuple[str, ...]
     name_en: str | None
+
+
+class _Actor(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    name_en: str | None
+
+
+ACTORS = """
+MATCH (a:Actor) WHERE $text CONTAINS a.name AND size(a.name) > 2
+  AND (a.known OR EXISTS { MATCH (a)<-[:HELD_BY]-(:Responsibility) })
+RETURN a.id AS id, a.name AS name, a.name_en AS name_en ORDER BY id
+"""
 
 
 def places(inquiry: Inquiry) -> list[NamedPlace]:
@@ -86,20 +104,29 @@ def _place(asked: str, entry: "PlaceEntry") -> NamedPlace:
     )
 
 
-def bodies(inquiry: Inquiry) -> list[NamedBody]:
-    """The official bodies that the question names: by the registry's names, then by form (…厅, …局)."""
+def bodies(inquiry: Inquiry, *, by_form: bool = True) -> list[NamedBody]:
+    """The official bodies that the question names: by the registry's and the graph's names, then by form (…厅, …局)."""
     from graph.registry import load_registry
 
-    registry, doc, text = load_registry(), inquiry.document, inquiry.wording
+    registry, text = load_registry(), inquiry.wording
+    actors = [] if inquiry.language == "en" else rows_of(_Actor, inquiry.store, ACTORS, text=text)
     names: list[str] = []
     if inquiry.language == "en":
         names = _english_bodies(text.lower())
     if not names:
-        names = [span.of(text) for span in _longest(text, registry.body_names())]
-    if not names:
+        known = registry.body_names() | {actor.name for actor in actors}
+        names = [span.of(text) for span in _longest(text, known)]
+    if not names and by_form:
         names = [topic for topic in inquiry.topics if re.fullmatch(_BODY_FORM, topic)]
-    found = [(name, registry.resolve(name, doc.jurisdiction, doc.date)) for name in names]
-    return [NamedBody(asked=name, id=body.id, name_en=body.name_en) for name, body in found]
+    found = []
+    for name in dict.fromkeys(names):
+        dated = {(doc.jurisdiction, doc.date) for doc in inquiry.scope.documents[1:]}
+        resolved = [registry.resolve(name, inquiry.document.jurisdiction, inquiry.document.date)]
+        resolved += [registry.resolve(name, *where) for where in sorted(dated, key=str)]
+        same = [actor.id for actor in actors if actor.name == name]
+        ids = tuple(dict.fromkeys([*(body.id for body in resolved), *same]))
+        found.append(NamedBody(asked=name, id=ids[0], ids=ids, name_en=resolved[0].name_en))
+    return found
 
 
 def _english_bodies(lowered: str) -> list[str]:
@@ -114,6 +141,12 @@ def _english_bodies(lowered: str) -> list[str]:
 
 def _loose_english(lowered: str, terms: Mapping[str, str]) -> list[str]:
     """Department of Education → the province's, whose English name has the province in it."""
+    before = re.search(r"((?:[a-z-]+ ){1,6}?)(commission|bureau|ministry|department|administration)\b", lowered)
+    words = [word for word in before[1].split() if word not in _ASKING] if before else []
+    if before and words:
+        ending = " ".join((*words, before[2]))
+        if whole := [(len(english), terms[english]) for english in terms if english.endswith(f" {ending}")]:
+            return [min(whole)[1]]
     found = re.search(r"\b(?:department|bureau|commission|ministry|office|administration)\s+of\s+([a-z -]+)", lowered)
     if not found:
         return []

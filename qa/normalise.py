@@ -25,6 +25,7 @@ _SLIPS = {
     "完成": "完城 玩成",
     "文件": "文见 闻件",
     "多少": "多小 多稍",
+    "小区": "小去 晓区",
 }
 _SLIP = tuple((slip, right) for right, slips in _SLIPS.items() for slip in slips.split())
 _WHICH = r"那(?=[几一]?[条项个些](?:措施|条款|部门|单位|提|讲|说|涉|写|规|没|有))|(?<=在)那(?=一?[条项])"

@@ -9,7 +9,7 @@ from qa.inferring import for_department
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.locate import pointed
-from qa.names import bodies
+from qa.names import NamedBody, bodies
 from qa.phrases import cite, headed, listed, outline_note, quoted, titled, unit_name
 from qa.replies import Reply
 from qa.rows import Doc, Duty, Unit
@@ -29,10 +29,6 @@ _ASKED = (
 )
 _QUOTED = 6
 """Quotes shown; the others are among the citations."""
-ACTORS = """
-MATCH (a:Actor) WHERE a.id IN $ids OR ($text CONTAINS a.name AND size(a.name) > 2)
-RETURN a.id AS id, a.name AS name, a.name_en AS name_en ORDER BY id
-"""
 MENTIONS = """
 MATCH (m:Mention)-[:MENTIONS]->(a:Actor) WHERE a.id IN $actors AND m.document IN $documents
 MATCH (m)-[:IN]->(q)
@@ -40,14 +36,6 @@ RETURN m.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS 
        m.start AS start, m.stop AS stop, m.quote AS quote
 ORDER BY document, start
 """
-
-
-class Named(msgspec.Struct, frozen=True, kw_only=True):
-    """An actor of the graph that the question names."""
-
-    id: str
-    name: str
-    name_en: str | None
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,24 +50,32 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def answer(inquiry: Inquiry) -> Reply:
-    """Its duties by role and provision; else that the text gives it none, and who coordinates the whole."""
-    known = bodies(inquiry)
-    actors = inquiry.read(Named, ACTORS, ids=[one.id for one in known], text=inquiry.wording)
-    if not known and not actors:
+    """The duties of each body that the question names, by role and provision; else that the text gives it none."""
+    named = bodies(inquiry)
+    if not named:
         from qa.kinds.place import answer as place
 
         reply = place(inquiry)
         return msgspec.structs.replace(reply, intent=reply.intent or "place")
-    ids = [actor.id for actor in actors]
-    duties = inquiry.read(Duty, rows.DUTIES_OF_ACTORS, actors=ids, documents=inquiry.scope.keys)
+    replies = [_of_body(inquiry, body) for body in named[:4]]
+    if len(replies) == 1:
+        return replies[0]
+    return Reply(
+        text="\n".join(reply.text for reply in replies),
+        answerable=any(reply.answerable for reply in replies),
+        citations=tuple(dict.fromkeys(one for reply in replies for one in reply.citations)),
+        basis=tuple(dict.fromkeys(one for reply in replies for one in reply.basis)),
+    )
+
+
+def _of_body(inquiry: Inquiry, body: NamedBody) -> Reply:
+    duties = inquiry.read(Duty, rows.DUTIES_OF_ACTORS, actors=list(body.ids), documents=inquiry.scope.keys)
     if inquiry.question.pointers:
         found = pointed(inquiry)
         duties = [d for d in duties if any(d.document == doc.key and _inside(d, unit) for doc, unit in found)]
-    name = known[0].asked if known else actors[0].name
-    english = next(filter(None, [*(one.name_en for one in actors), *(one.name_en for one in known)]), None)
-    shown = f"{name} ({english})" if inquiry.language == "en" and english else name
+    shown = f"{body.asked} ({body.name_en})" if inquiry.language == "en" and body.name_en else body.asked
     if not duties:
-        return _none(inquiry, shown, list(dict.fromkeys([*ids, *(one.id for one in known)])))
+        return _none(inquiry, shown, list(body.ids))
     asked = _asked_role(inquiry)
     fitting = [duty for duty in duties if duty.role == asked] if asked else duties
     if fitting:
@@ -204,7 +200,7 @@ KIND = Kind(
            r"\b(?:department|ministry|bureau|commission|office|administration)\s+of\b.*\b(?:do|duty|duties|responsib\w+|tasks?|role|lead)\b",
            r"\bwhat\b.*[\u4e00-\u9fff]+(?:厅|局|委|部|办)\b",
            r"\b(?:provincial|state|general|municipal)\s+(?:\w+\s+){0,3}(?:department|bureau|commission|office|administration|authority)\b.*\b(?:do|duty|duties|responsib\w+|tasks?|role|lead\w*)\b",
-           r"\b(?:dut(?:y|ies)|responsibilit(?:y|ies)|tasks?|role)\s+of\s+(?:the\s+)?(?:\w+\s+){0,3}(?:department|ministry|bureau|commission|office|administration)\b",
+           r"\b(?:dut(?:y|ies)|responsibilit(?:y|ies)|tasks?|role)\s+of\s+(?:the\s+)?(?:\w+\s+){0,6}(?:department|ministry|bureau|commission|administration)\b",
            r"\bwhat\s+(?:do|does|must|should|will)\s+(?:the\s+)?(?:\w+\s+){0,6}(?:departments?|ministry|bureau|commission|administration)\b.*\bdo\b",
         ),
     ),

@@ -1,0 +1,33 @@
+"""From the kind that a question's words speak for to the one that what it names asks for: a named body wins."""
+
+import re
+
+from qa.grounding import asking_words
+from qa.inquiry import Inquiry
+from qa.names import bodies
+
+_ENDINGS = "厅局委部办署会府院关行社团司"
+_WHO = r"(?<![会协]同)谁|(?:哪|什么|几)[个些几一家]?(?:部门|单位|机构|厅局?|委办?|家|方面)"
+_DOES = r"做|干|办|抓|任务|职责|责任|分工|负责|牵头|参与|配合|承担|落实|管|事|派|活|要求"
+_LOOSE = ("search", "place", "content", "where", "lead", "responsible", "participant", "coordinator", "prohibition")
+
+
+def directed(inquiry: Inquiry, intent: str) -> str:
+    """``actor`` where a body is named and what it does is asked; else the intent itself.
+
+    What a body and a provision or topic have to do with each other (第十二条由省教育厅牵头吗) stays as it is.
+    """
+    text = inquiry.wording
+    if intent not in (*_LOOSE, "verify") or not any(char in text for char in _ENDINGS):
+        return intent
+    if re.search(_WHO, text) or not re.search(_DOES, text):
+        return intent
+    if inquiry.question.pointers and intent not in ("search", "place", "content"):
+        return intent
+    named = bodies(inquiry, by_form=False)
+    if not named:
+        return intent
+    if intent == "verify":
+        rest = [topic for topic in inquiry.topics if not any(body.asked in topic for body in named)]
+        return intent if any(topic not in asking_words() for topic in rest) else "actor"
+    return "actor"

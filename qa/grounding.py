@@ -1,0 +1,196 @@
+"""What of a question's words the documents have: whole stretches that stand in them, and whole words that do not.
+
+A question's runs of content words are cut by form alone and may hold half words (抚州要发展, 项工作). Here they are
+laid over the text: the longest stretches of words that stand in it are topics; what is left is a word of asking and
+says nothing (``corpus/registry/wording.toml``, the official verbs), or is what the text lacks.
+"""
+
+import csv
+import re
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+
+import msgspec
+
+from corpus import REGISTRY
+from qa.topics import pieces, plainer
+
+_LONG = 45
+"""Characters of a question from which words that the text lacks are its story, not its topic."""
+_PARTICLES = frozenset("的了要能由对向在里中内上下和与及跟是有可会该将应被把给让从到按以为各每都还也又再就才这那此其所些个项条款家位种份次吗呢吧啊么呀")
+_LOOSE = frozenset("的了要能由对向在里与及和是有")
+_CLAUSES = r"[,，。;；:：?？!！]"
+_ASKS = r"什么|啥|怎么|怎样|如何|哪|谁|吗|么|几|多少|是否|有没有|说法|规定"
+
+
+class Wording(msgspec.Struct, frozen=True, kw_only=True):
+    """The table of ways of asking: words without a topic, and everyday words with what texts call it."""
+
+    asking: str
+    synonyms: dict[str, tuple[str, ...]]
+
+
+class Grounded(msgspec.Struct, frozen=True, kw_only=True):
+    """Stretches that the text has, and words that it lacks, in the question's order."""
+
+    present: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """All of them."""
+        return tuple(dict.fromkeys((*self.present, *self.missing)))
+
+
+def ground(question: str, runs: Sequence[str], text: str) -> Grounded:
+    """The runs of a Chinese question as the text has them.
+
+    What only a clause beside the one that asks holds, or a long letter tells, is no topic if the text lacks it.
+    """
+    present: list[str] = []
+    missing: list[str] = []
+    for run in runs:
+        for part in said_otherwise(_widened(question, run, text), text):
+            found, lacking = _laid_over(part, text)
+            present.extend(found)
+            missing.extend(lacking)
+    present = [one for one in present if one not in asking_words()] or ([] if missing else present)
+    if present and missing:
+        missing = [] if len(question) >= _LONG else [word for word in missing if not _aside(question, word, present)]
+    return Grounded(present=tuple(dict.fromkeys(present)), missing=tuple(dict.fromkeys(missing)))
+
+
+def said_otherwise(run: str, text: str) -> list[str]:
+    """The run with everyday words put as the text has them, where it lacks them (停车难 → 停车位), in parts."""
+    for word, official in _synonyms():
+        known = next((one for one in official if one in text), None)
+        if known and word in run and word not in text and run not in text:
+            run = run.replace(word, f"\0{known}\0")
+    return [part for part in run.split("\0") if len(part) > 1]
+
+
+def _widened(question: str, run: str, text: str) -> str:
+    """The run with what the question has around it, where both stand so in the text (示报告 → 请示报告)."""
+    start = question.find(run)
+    if start < 0 or len(run) < 2:
+        return run
+    best = run
+    for first in range(max(0, start - 3), start + len(run) - 1):
+        for last in range(min(len(question), start + len(run) + 3), max(first + 3, start + 1), -1):
+            stretch = question[first:last]
+            shared = min(last, start + len(run)) - max(first, start)
+            if shared < 2 or stretch not in text:
+                continue
+            if stretch[0] not in _LOOSE and stretch[-1] not in _LOOSE:
+                union = question[min(first, start) : max(last, start + len(run))]
+                best = max(best, union, key=len)
+            break
+    return best
+
+
+@cache
+def asking_words() -> frozenset[str]:
+    """Words of asking, and the verbs of official texts: no absence of them is worth a word."""
+    with (REGISTRY / "verbs.csv").open(encoding="utf-8", newline="") as rows:
+        verbs = frozenset(row["verb"] for row in csv.DictReader(rows))
+    return frozenset(_wording().asking.split()) | verbs
+
+
+@cache
+def _wording() -> Wording:
+    table = tomllib.loads((REGISTRY / "wording.toml").read_text(encoding="utf-8"))
+    return msgspec.convert(table, Wording)
+
+
+@cache
+def _synonyms() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple(sorted(_wording().synonyms.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def _laid_over(run: str, text: str) -> tuple[list[str], list[str]]:
+    for plain in dict.fromkeys((run, plainer(run))):
+        if plain in text and plain not in asking_words():
+            return [plain], []
+    if _pieced(plainer(run), text):
+        return [plainer(run)], []
+    present: list[str] = []
+    missing: list[str] = []
+    for words in _phrases(_words(run)):
+        found, lacking = _stretches(words, text)
+        if lacking and len(words) > 1:  # a name of which the text has a part is not in the text (低空经济)
+            missing.append("".join(words))
+        else:
+            present.extend(found)
+            missing.extend(lacking)
+    return present, [word for word in missing if len(word) > 1]
+
+
+def _phrases(words: Sequence[str]) -> list[list[str]]:
+    """Words that stand side by side; particles and words of asking part them, unless the text will have them."""
+    phrases: list[list[str]] = [[]]
+    for word in words:
+        if _silent(word):
+            phrases.append([])
+        else:
+            phrases[-1].append(word)
+    return [phrase for phrase in phrases if phrase]
+
+
+def _stretches(words: Sequence[str], text: str) -> tuple[list[str], list[str]]:
+    present: list[str] = []
+    missing: list[str] = []
+    start = 0
+    while start < len(words):
+        stretch = _stretch(words, start, text)
+        if stretch > start:
+            present.append("".join(words[start:stretch]))
+        elif words[start] not in asking_words():
+            missing.append(words[start])
+        start = max(stretch, start + 1)
+    return present, missing
+
+
+def _pieced(topic: str, text: str) -> bool:
+    """Whether some sentence has the topic in two pieces or three."""
+    for sentence in re.split(r"[。;；\n]", text):
+        found = pieces(topic, sentence)
+        if found is not None and len(found) <= max(2, len(topic) // 3):
+            return True
+    return False
+
+
+def _stretch(words: Sequence[str], start: int, text: str) -> int:
+    """The end of the longest stretch of words from ``start`` that stands in the text; ``start`` if none does."""
+    for end in range(len(words), start, -1):
+        joined = "".join(words[start:end])
+        if len(joined) > 1 and not _silent(words[end - 1]) and joined in text:
+            return end
+    return start
+
+
+def _silent(word: str) -> bool:
+    return all(char in _PARTICLES for char in word) or (len(word) == 1 and word in asking_words())
+
+
+def _words(run: str) -> list[str]:
+    """The words of a run; a single character that is no particle belongs to the word before it (物业费)."""
+    from graph.tokens import segment
+
+    words: list[str] = []
+    for word in segment(run):
+        alone = words and (len(word) == 1 or len(words[-1]) == 1)
+        if alone and not _silent(word) and not _silent(words[-1]):
+            words[-1] += word
+        else:
+            words.append(word)
+    return words
+
+
+def _aside(question: str, word: str, present: Sequence[str]) -> bool:
+    """Whether a word stands in a clause that does not ask, while one that asks has a topic that the text has."""
+    clauses = [clause for clause in re.split(_CLAUSES, question) if clause]
+    asking = [clause for clause in clauses if re.search(_ASKS, clause)]
+    if len(clauses) < 2 or not asking or any(word in clause for clause in asking):
+        return False
+    return any(topic in clause for topic in present for clause in asking)
