@@ -18,6 +18,10 @@ from qa.topics import pieces
 _SECTIONS = ("places", "parts", "measures", "national", "programmes", "terms", "subjects", "terms_of_text", "general")
 _GENERAL = "general"
 _TOKEN = r"[\u4e00-\u9fff“”0-9+]*[\u4e00-\u9fff][\u4e00-\u9fff“”0-9+]*|[A-Za-z0-9][A-Za-z0-9&+]*(?:'[a-z]+)?"
+_WITHOUT = ("target", "place", "programme", "prohibition", "which-place")
+"""Kinds that have an answer for the whole document, where a question has nothing but general words."""
+_ALIKE = 3
+"""Terms that two words may be a part of and still say which is meant."""
 _MOST = 6
 """Terms of a question that are looked for together."""
 _STRICT = ("verify",)
@@ -72,7 +76,7 @@ def _known() -> dict[tuple[str, ...], tuple[tuple[str, ...], bool]]:
         for chinese, english in sections.get(section, {}).items():
             for words in english:
                 if key := tuple(plain_words(words)):
-                    found.setdefault(key, {}).setdefault(chinese.strip("“”"), section == _GENERAL)
+                    found.setdefault(key, {}).setdefault(re.sub(r"^“([^“”]*)”$", r"\1", chinese), section == _GENERAL)
     return {key: (tuple(chinese), any(chinese.values())) for key, chinese in found.items()}
 
 
@@ -125,14 +129,32 @@ def _longest_term(
         found = known.get(tuple(plain_words(asked)))
         if found and any(free[:length]) and not re.search(r"[?,;:]", asked):
             return length, Term(asked=asked, chinese=found[0], general=found[1])
+    for length in range(len(tokens), 1, -1):
+        asked = text[tokens[0].start() : tokens[length - 1].end()]
+        part = _parts().get(tuple(plain_words(asked)), ())
+        if part and len(part) <= _ALIKE and free[0] and free[length - 1]:
+            return length, Term(asked=asked, chinese=tuple(part))
     return 1, None
+
+
+@cache
+def _parts() -> dict[tuple[str, ...], dict[str, None]]:
+    """Two words or more that stand together in a longer term: provincial sub-centre [city]."""
+    found: dict[tuple[str, ...], dict[str, None]] = {}
+    for key, (chinese, _) in _known().items():
+        for length in range(2, len(key)):
+            for start in range(len(key) - length + 1):
+                found.setdefault(key[start : start + length], {}).update(dict.fromkeys(chinese))
+    return found
 
 
 def _unknown(text: str, tokens: Sequence[re.Match[str]]) -> Term:
     asked = text[tokens[0].start() : tokens[-1].end()]
-    return Term(
-        asked=asked, chinese=(), named=any(token.group()[0].isupper() and token.start() > 0 for token in tokens)
+    verbal = all(
+        re.search(r"(?:ed|ing|ly)$|^(?:built|laid|paid|held|kept|met|cut)$", token.group()) for token in tokens
     )
+    named = any(token.group()[0].isupper() and token.start() > 0 for token in tokens)
+    return Term(asked=asked, chinese=(), general=verbal and not named, named=named)
 
 
 def _merged(terms: list[Term], quoted: Sequence[str]) -> list[Term]:
@@ -143,6 +165,7 @@ def _merged(terms: list[Term], quoted: Sequence[str]) -> list[Term]:
         chinese = found[0] if found else tuple(re.findall(r"[\u4e00-\u9fff][\u4e00-\u9fff0-9+]*", words))
         whole.append(Term(asked=words, chinese=chinese, named=True))
     rest = [term for term in terms if not any(term.asked.strip("“”") in words for words in quoted)]
+    whole = [term for term in whole if not any(term.asked in other.asked for other in rest)]
     return list({term.asked.lower(): term for term in [*whole, *rest]}.values())
 
 
@@ -153,6 +176,8 @@ def chosen_topics(inquiry: Inquiry, terms: Sequence[Term], intent: str) -> tuple
     that the text has are taken; general words are let go where others lead further; a term of which the text has
     nothing stays, so that the answer says what is missing.
     """
+    if intent in _WITHOUT:
+        terms = [term for term in terms if not re.fullmatch(r"(?:19|20)\d\d", term.asked)]
     if not terms:
         return ()
     narrow(inquiry, [word for term in terms for word in term.chinese])
@@ -164,6 +189,8 @@ def chosen_topics(inquiry: Inquiry, terms: Sequence[Term], intent: str) -> tuple
         return tuple(dict.fromkeys([*words, *(term.chinese[0] if term.chinese else term.asked for term in lacking)]))
     known = [term for term in special if standing[term]] + [term for term in terms if term.general and standing[term]]
     if not any(standing[term] for term in special):
+        if not special and intent in _WITHOUT:
+            return ()
         unknown = [term.asked for term in special] + [term.asked for term in terms if term.general]
         return tuple(dict.fromkeys(unknown))
     fixed = sum(bool(standing[term]) for term in special) if intent in _JOINT else 0

@@ -66,7 +66,8 @@ def test_a_conversation(store: GraphStore) -> None:
 def test_without_a_state_nothing_is_added(store: GraphStore) -> None:
     answer, state = converse(store, "第十三条讲了什么？")
     assert "理解为" not in answer.answer
-    assert state.document and state.subject == "第十三条"
+    assert state.subject == "第十三条"
+    assert state.document is not None
 
 
 def test_the_state_is_a_file(shipped: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

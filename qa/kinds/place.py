@@ -16,7 +16,7 @@ from qa.said import Said, about
 def answer(inquiry: Inquiry) -> Reply:
     """What the text asks of each place that the question names, composites that hold it included."""
     named = places(inquiry)
-    if not named:
+    if not named or (inquiry.question.years and all(place.kind == "province" for place in named)):
         return _no_place(inquiry)
     lines: list[str] = []
     citations: list[Citation] = []

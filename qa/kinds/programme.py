@@ -20,6 +20,12 @@ ORDER BY document, start
 _FORMS = r"行动计划|专项行动|行动|工程|计划|品牌|活动|机制|制度|改革|项目|试点|战略"
 
 
+_FORMS_EN = (
+    (r"(?i)\bbrands?\b", "品牌"), (r"(?i)\baction\s+plans?\b", "行动计划"), (r"(?i)\bcampaigns?\b", "行动"),
+    (r"(?i)\bprojects?\b", "工程"), (r"(?i)\breforms?\b", "改革"), (r"(?i)\bmechanisms?\b", "机制"),
+)  # fmt: skip
+
+
 class Named(msgspec.Struct, frozen=True, kw_only=True):
     """A programme as the graph holds it."""
 
@@ -43,7 +49,7 @@ def answer(inquiry: Inquiry) -> Reply:
         ]
         where = listed([headed(unit, inquiry.language) for _, unit in units], inquiry.language)
         citations = [cite_unit(unit, doc) for doc, unit in units]
-    forms = re.findall(_FORMS, inquiry.question.text)
+    forms = re.findall(_FORMS, inquiry.question.text) or _english_forms(inquiry)
     fitting = [one for one in found if any(one.name.strip("”").endswith(form) for form in forms)]
     sentences = {one.start: _sentence(inquiry, one) for one in found}
     if not fitting and forms:
@@ -71,6 +77,10 @@ def answer(inquiry: Inquiry) -> Reply:
         citations=tuple(citations),
         basis=("explicit",),
     )
+
+
+def _english_forms(inquiry: Inquiry) -> list[str]:
+    return [form for words, form in _FORMS_EN if inquiry.question.matches(words)]
 
 
 def _sentence(inquiry: Inquiry, one: Named) -> str:

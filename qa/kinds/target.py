@@ -33,7 +33,7 @@ _FIGURE = (
     r"|\bshare\b|\bnumber of\b|\bfigure\b|\bquanti\w+"
 )
 _MONEY = (
-    r"(?i)资金|经费|预算|亿|出钱|出资|掏钱|万元|多少钱|拨款|投资(?:额|规模)|\bmoney\b|\bfund(?:s|ing)\b|\bbudg"
+    r"(?i)资金|经费|预算|亿|出钱|出资|掏钱|万元|多少钱|拨款|投资(?:额|规模)|\bmoney\b|\bfund(?:s|ing|ed)\b|\bfinanced\b|\bpa(?:id|ys?)\s+for\b|\bspen[dt]\b|\byuan\b|\bbillions?\b|\bbudg"
     r"et\b|\bcosts?\b|\bset aside\b"
 )
 _YEAR_WORDS = r"(?:19|20)\d{2}年?(?:底|末|初)?(?:之?前)?"
@@ -317,7 +317,7 @@ KIND = Kind(
         ),
         en(62,
            r"\bhow\s+(?:much|high|large|big|far|often|fast)\b|\bwhat\s+(?=[\w\s-]{0,40}?\b(?:rate|share|proportion|figure|amount|ratio|number|budget|cost|ceiling|quota)\b)|\bpercent\w*\b|\bset\s+aside\b|\b(?:share|proportion|amount|number)\s+of\b",
-           r"\bbudget\b|\bhow\s+many\s+(?!measures|parts|provisions|articles|sections)\w+\b|\bfunding\b",
+           r"\bbudget\b|\bhow\s+many\b(?!\s+(?:measures|parts|provisions|articles|sections))|\bfund(?:ing|ed)\b|\bfinanced\b|\bpa(?:id|ys?)\s+for\b",
            r"\bmoney\b|\bspen[dt](?:ing)?\b|\bcosts?\b|\bbillions?\b|\byuan\b|\bRMB\b|\bsubsid(?:y|ies)\s+(?:amount|rate|level)\b",
         ),
         zh(62, "钱资", r"谁(?:来)?(?:出钱|出资|掏钱|买单)|(?:钱|资金|经费)从哪[里儿]?(?:来|出)?"),
