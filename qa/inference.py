@@ -20,7 +20,7 @@ from graph.registry import Body, load_registry
 from graph.sentences import clauses
 from graph.store import DEFAULT_PATH, GraphStore
 from qa.mandate_vectors import Nearness
-from qa.mandates import Mandates, Met, Scores, nearest_clause
+from qa.mandates import Mandates, Scores, nearest_clause
 from qa.unnamed import HIDDEN, Sentence, Unnamed, hide, read_unnamed
 
 _MEETS = 0.8  # what a sentence must score to count as being about a body's field
@@ -74,11 +74,13 @@ class Inference:
         self._mandates = mandates_of(document.jurisdiction, document.date)
         self._nearness = nearness
         self._calibration = load_calibration()
-        self._met: dict[Span, dict[int, list[Met]]] = {}
-        self._close = self._closeness(embed)
-        weights = self._calibration.weights
         everything = [each for sentences in document.sentences.values() for each in sentences]
-        about = [self._lexical(each) > _MEETS for each in everything]
+        self._met = {each.span: self._mandates.met(each.text) for each in everything}
+        self._lexical = {span: self._mandates.scores(met) for span, met in self._met.items()}
+        self._close = self._closeness(everything, embed)
+        self._standard = self._standardised()
+        weights = self._calibration.weights
+        about = [scores > _MEETS for scores in self._lexical.values()]
         title = self._mandates.scores(self._mandates.met(hide(document.title, ())))
         self._surroundings = weights["title"] * title
         if about:
@@ -94,7 +96,7 @@ class Inference:
         weights, sentences = self._calibration.weights, self.document.within(provision)
         total = self._surroundings.copy()
         for sentence in sentences:
-            total += weights["heading" if sentence.heading else "body"] * self._lexical(sentence)
+            total += weights["heading" if sentence.heading else "body"] * self._lexical[sentence.span]
         for heading in (True, False):
             near = self._near([each for each in sentences if each.heading == heading])
             other = self._near([each for each in sentences if each.heading != heading])
@@ -122,18 +124,9 @@ class Inference:
             around = self.document.parents[around]
         return bool(not framed and self.document.within(provision))
 
-    def _lexical(self, sentence: Sentence) -> Scores:
-        return self._mandates.scores(self._meets(sentence))
-
-    def _meets(self, sentence: Sentence) -> dict[int, list[Met]]:
-        if sentence.span not in self._met:
-            self._met[sentence.span] = self._mandates.met(sentence.text)
-        return self._met[sentence.span]
-
-    def _closeness(self, embed: Embed | None) -> Mapping[Span, Vectors]:
+    def _closeness(self, sentences: Sequence[Sentence], embed: Embed | None) -> Mapping[Span, Vectors]:
         if self._nearness is None:
             return {}
-        sentences = [each for own in self.document.sentences.values() for each in own]
         vectors = {each.span: each.vector for each in sentences if each.vector is not None}
         unread = [each for each in sentences if each.span not in vectors]
         if unread and embed is not None:
@@ -142,11 +135,16 @@ class Inference:
         close = self._nearness.closeness(np.stack(list(vectors.values()))) if vectors else ()
         return dict(zip(vectors, close, strict=True))
 
+    def _standardised(self) -> Mapping[Span, Scores]:
+        if self._nearness is None or not self._close:
+            return {}
+        return dict(zip(self._close, self._nearness.standard(np.stack(list(self._close.values()))), strict=True))
+
     def _near(self, sentences: Sequence[Sentence]) -> Scores | None:
-        close = [self._close[each.span] for each in sentences if each.span in self._close]
-        if not close or self._nearness is None:
+        standard = [self._standard[each.span] for each in sentences if each.span in self._standard]
+        if not standard:
             return None
-        mean: Scores = self._nearness.standard(np.stack(close)).mean(axis=0)
+        mean: Scores = np.mean(standard, axis=0)
         return mean
 
     def _suggestion(self, provision: str, body: int, score: float) -> Suggestion:
@@ -162,7 +160,7 @@ class Inference:
         met = [
             (each.worth * (2 if sentence.heading else 1), -at, each.phrase)
             for at, sentence in enumerate(sentences)
-            for each in self._meets(sentence).get(body, ())[:1]
+            for each in self._met[sentence.span].get(body, ())[:1]
         ]
         if met:
             _, at, phrase = max(met)
@@ -235,8 +233,14 @@ def open_inference(store: GraphStore, document: str) -> Inference:
     if model is None:
         return Inference(unnamed, None)
     folder = Path(DEFAULT_PATH if "://" in store.url else store.url).parent
-    embed = (lambda texts: open_embedder().passages(texts)) if model == model_name() else None
+    embed = (lambda texts: _embedded(model, tuple(texts))) if model == model_name() else None
     return Inference(unnamed, nearness_of(unnamed, model, folder), embed)
+
+
+@lru_cache(maxsize=16)
+def _embedded(_model: str, texts: tuple[str, ...]) -> Vectors:
+    """Vectors of a document's sentences that the graph does not hold: those with names hidden."""
+    return open_embedder().passages(texts)
 
 
 def nearness_of(document: Unnamed, model: str, folder: Path) -> Nearness:
