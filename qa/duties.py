@@ -1,5 +1,6 @@
 """What the text says of who answers for a provision, and how it is told when it says nothing."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -18,7 +19,8 @@ from qa.topics import pieces, plainer
 class Duties(msgspec.Struct, frozen=True, kw_only=True):
     """The duties that hold for one provision; ``above``: they are given with a provision around it.
 
-    ``found`` is the sentence by which the question's words led here.
+    ``found`` is the sentence by which the question's words led here; ``under`` the provision that was asked for,
+    where the text gives the duties to this one under it; ``elsewhere`` what it assigns of other things here.
     """
 
     doc: Doc
@@ -26,6 +28,8 @@ class Duties(msgspec.Struct, frozen=True, kw_only=True):
     held: tuple[Duty, ...]
     above: bool = False
     found: Sentence | None = None
+    under: Unit | None = None
+    elsewhere: tuple[Duty, ...] = ()
 
     def of(self, *roles: str) -> list[Duty]:
         """Those with one of the roles."""
@@ -41,11 +45,27 @@ def subjects(inquiry: Inquiry) -> list[Duties]:
             hits = located(inquiry, inquiry.topics, within=unit)
             if hits:
                 return [_of_hit(inquiry, hits[0])]
-        return [_duties(inquiry, doc, unit) for doc, unit in found]
+        return [duties for doc, unit in found for duties in _each(_duties(inquiry, doc, unit), inquiry)]
     hits = _headed([hit for hit in located(inquiry, inquiry.topics) if hit.unit is not None], inquiry.topics)[:4]
     if not hits:
         hits = [hit for hit in nearest(inquiry, inquiry.topics) if hit.unit is not None][:1]
-    return [_of_hit(inquiry, hit) for hit in hits]
+    return [duties for hit in hits for duties in _each(_of_hit(inquiry, hit), inquiry)]
+
+
+def _each(duties: Duties, inquiry: Inquiry) -> list[Duties]:
+    """The provision's own duties, and those of each provision under it: a child's note says nothing of its parent."""
+    if duties.above:
+        return [duties]
+    by_unit: dict[str, list[Duty]] = {}
+    for duty in duties.held:
+        by_unit.setdefault(duty.provision or duties.unit.id, []).append(duty)
+    own = by_unit.pop(duties.unit.id, [])
+    found = [msgspec.structs.replace(duties, held=tuple(own))] if own or not by_unit else []
+    for identity, held in by_unit.items():
+        unit = inquiry.unit(duties.doc.key, identity)
+        if unit is not None:
+            found.append(Duties(doc=duties.doc, unit=unit, held=tuple(held), under=duties.unit))
+    return found
 
 
 def _headed(hits: list[Hit], topics: Sequence[str]) -> list[Hit]:
@@ -67,15 +87,37 @@ def _duties(inquiry: Inquiry, doc: Doc, unit: Unit) -> Duties:
 
 
 def _of_hit(inquiry: Inquiry, hit: Hit) -> Duties:
-    """Only the note that follows the sentence that was asked for, where a provision holds several."""
+    """Only what the text assigns of what was asked: the note that follows its sentence, the sentence itself."""
     assert hit.unit is not None
     duties = msgspec.structs.replace(_duties(inquiry, hit.doc, hit.unit), found=hit.sentences[0])
+    fitting = [duty for duty in duties.held if _concerns(duty, hit, inquiry.topics)]
+    if len(fitting) < len(duties.held):
+        rest = tuple(duty for duty in duties.held if duty not in fitting)
+        duties = msgspec.structs.replace(duties, held=tuple(fitting), elsewhere=rest)
     notes = sorted({(duty.start, duty.stop) for duty in duties.held if duty.notation in ("note", "line")})
     if len(notes) < 2 or duties.above or not hit.sentences:
         return duties
     start = hit.sentences[0].start
     note = next((span for span in notes if span[1] > start), notes[-1])
     return msgspec.structs.replace(duties, held=tuple(d for d in duties.held if (d.start, d.stop) == note))
+
+
+def _concerns(duty: Duty, hit: Hit, topics: Sequence[str]) -> bool:
+    """Whether a duty stated in a sentence is about the topics; a note is about all that it follows."""
+    if duty.notation != "prose" or hit.unit is None or duty.provision != hit.unit.id:
+        return True
+    if topics and all(pieces(plainer(topic), hit.unit.title) for topic in topics):
+        return True
+    if not any(sentence.start < duty.stop and duty.start < sentence.stop for sentence in hit.sentences):
+        return False
+    thing = led(duty)
+    return duty.role != "lead" or thing is None or any(pieces(plainer(topic), thing) for topic in topics)
+
+
+def led(duty: Duty) -> str | None:
+    """What a sentence says is led (X牵头的统筹协调机制 → 统筹协调机制); None where it is the whole sentence."""
+    found = re.search(rf"{re.escape(duty.name[-4:])}牵头的([^,，。;；、]{{2,40}})", duty.quote)
+    return found.group(1) if found else None
 
 
 def told(
@@ -92,7 +134,12 @@ def told(
     lines: list[str] = []
     citations: list[Citation] = []
     basis: list[str] = []
+    above: Unit | None = None
     for duties, (wording, _, stated) in zip(found, parts, strict=True):
+        if duties.under is not None and duties.under != above:
+            above = duties.under
+            lines.append(_divided(inquiry, above))
+            citations.append(cite_unit(above, duties.doc))
         lines.append(wording)
         citations.append(cite_unit(duties.unit, duties.doc))
         for duty in stated:
@@ -105,6 +152,10 @@ def told(
             )
         for quote in dict.fromkeys(duty.quote for duty in stated):
             lines.append(quoted(quote, unit_name(duties.unit, inquiry.language), duties.doc, inquiry.language))
+        if duties.elsewhere and not stated:
+            lines.append(inquiry.say("同一条写明的分工说的是另一件事：", "What it does assign is another thing:"))
+            lines.append(quoted(duties.elsewhere[0].quote, unit_name(duties.unit, inquiry.language), duties.doc, inquiry.language))
+            citations.append(cite(duties.unit, duties.doc, duties.elsewhere[0]))
     answered = any(done for _, done, _ in parts)
     doc = found[0].doc
     if not all(done for _, done, _ in parts):
@@ -134,6 +185,14 @@ def _inference(inquiry: Inquiry, unit: Unit) -> str:
         f"（原文没有的分工，可以另问按职责的推断：“{unit_name(unit, 'zh')}可能涉及哪些部门？”）",
         f"(What the text leaves open can be inferred from mandates: ask “Which departments may "
         f"{unit_name(unit, 'en')} concern?”)",
+    )
+
+
+def _divided(inquiry: Inquiry, unit: Unit) -> str:
+    name = headed(unit, inquiry.language)
+    return inquiry.say(
+        f"{name}本身没有写明分工，分工写在它下面的各项：",
+        f"{name[0].upper()}{name[1:]} itself does not state who; the provisions under it do:",
     )
 
 

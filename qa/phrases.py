@@ -1,5 +1,6 @@
 """How answers are worded: provisions, titles, lists, quotations, in plain Chinese and English."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from graph.model import Citation, Span
@@ -74,9 +75,18 @@ def listed(names: Iterable[str], language: Language) -> str:
 def bodies(duties: Sequence[Duty], language: Language) -> str:
     """The names as printed, each once, with English in brackets in an English answer, 等 where the text has it."""
     names = [f"{d.name} ({d.name_en})" if language == "en" and d.name_en else d.name for d in duties]
-    if any(duty.open_ended for duty in duties):
+    if any(duty.open_ended for duty in duties) and _left_open(duties):
         return listed(names, language) + ("等" if language == "zh" else " and others")
     return listed(names, language)
+
+
+def _left_open(duties: Sequence[Duty]) -> bool:
+    """Whether the text puts 等 after these names, not after others of the same note."""
+    tails = tuple({duty.name[-2:] for duty in duties})
+    before = [
+        re.sub(r"[（(][^（）()]*[）)]$", "", duty.quote[: found.start()]) for duty in duties for found in re.finditer("等", duty.quote)
+    ]
+    return any(text.endswith(tails) for text in before)
 
 
 def quoted(text: str, where: str, doc: Doc, language: Language) -> str:

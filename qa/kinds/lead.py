@@ -2,10 +2,10 @@
 
 import msgspec
 
-from qa.duties import Duties, need_subject, subject, subjects, told
+from qa.duties import Duties, led, need_subject, subject, subjects, told
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
-from qa.phrases import bodies
+from qa.phrases import bodies, listed
 from qa.replies import Reply
 from qa.rows import Duty
 
@@ -25,8 +25,13 @@ def by_lead(inquiry: Inquiry, duties: Duties) -> tuple[str, bool, list[Duty]]:
     name, say = subject(duties, inquiry), inquiry.say
     if leads:
         partners, hosts = duties.of("participant"), duties.of("host")
-        zh = f"{name}由{bodies(leads, 'zh')}牵头"
-        en = f"{name} is led by {bodies(leads, 'en')}"
+        things = list(dict.fromkeys(filter(None, map(led, leads))))
+        if things:
+            zh = f"{name}写明，{listed(things, 'zh')}由{bodies(leads, 'zh')}牵头"
+            en = f"By {name[0].lower()}{name[1:]}, {listed(things, 'en')} is led by {bodies(leads, 'en')}"
+        else:
+            zh = f"{name}由{bodies(leads, 'zh')}牵头"
+            en = f"{name} is led by {bodies(leads, 'en')}"
         if partners:
             zh += f"，{bodies(partners, 'zh')}参与（配合）"
             en += f", with {bodies(partners, 'en')} taking part"
