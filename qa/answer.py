@@ -70,8 +70,12 @@ def _inquiry(store: GraphStore, question: Question, kind: Kind, document: str | 
         from qa.grounding import ground
 
         grounded = ground(inquiry.wording, loose, searched_text(inquiry, loose))
-        inquiry.topics = tuple(dict.fromkeys((*titles, *question.quoted, *grounded.topics)))
+        inquiry.topics = _outermost((*titles, *question.quoted, *grounded.topics))
     return inquiry
+
+
+def _outermost(topics: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for one in topics if not any(one in other and one != other for other in topics)))
 
 
 def _directed(inquiry: Inquiry, kind: Kind) -> Kind:
@@ -130,7 +134,7 @@ def _answer(question: Question, intent: str, reply: Reply, inquiry: Inquiry | No
     suggestions: tuple[str, ...] = reply.suggestions
     notes: list[str] = []
     if inquiry is not None and inquiry.scope.documents:
-        suggestions, notes = suggested(inquiry, reply), inquiry.notes
+        suggestions, notes = suggested(inquiry, reply, intent), inquiry.notes
     return Answer(
         question=question.raw,
         language=question.language,

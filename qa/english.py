@@ -17,7 +17,7 @@ from qa.topics import pieces
 
 _SECTIONS = ("places", "parts", "measures", "national", "programmes", "terms", "subjects", "terms_of_text", "general")
 _GENERAL = "general"
-_TOKEN = r"[\u4e00-\u9fff“”0-9+]*[\u4e00-\u9fff][\u4e00-\u9fff“”0-9+]*|[A-Za-z0-9][A-Za-z0-9&+]*(?:'[a-z]+)?"
+_TOKEN = r"[\u4e00-\u9fff“”0-9+]*[\u4e00-\u9fff][\u4e00-\u9fff“”0-9+]*|[A-Za-z]+n't|[A-Za-z0-9][A-Za-z0-9&+]*"
 _WITHOUT = ("target", "place", "programme", "prohibition", "which-place")
 """Kinds that have an answer for the whole document, where a question has nothing but general words."""
 _ALIKE = 3

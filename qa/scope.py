@@ -194,13 +194,13 @@ def _by_jurisdiction(store: GraphStore, question: Question, total: int) -> Scope
     codes = [row["code"] for row in store.read(rows.JURISDICTIONS)]
     if len(codes) < 2:
         return None
-    names = {code: (name, bare) for code, name, bare, _ in provinces()}
+    names = {code: (name, bare, english) for code, name, bare, english in provinces()}
     for code in codes:
         if code not in names:
             from graph.divisions import name_of
 
             full = name_of(code) or ""
-            names[code] = (full, full[:-1] if len(full) > 2 else full)
+            names[code] = (full, full[:-1] if len(full) > 2 else full, "")
         words = [name for name in names[code] if name and name in question.text]
         if words:
             documents = rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix=code)

@@ -27,6 +27,9 @@ UNION MATCH (q:Provision {id: $provision})<-[:RESPONSIBLE_FOR]-(x:Responsibility
 RETURN 'lead' AS kind, x.start AS start, '' AS name, null AS name_en
 """
 
+_INTENTS = {"lead": "lead", "ban": "prohibition", "place": "place", "year": "target", "programme": "programme"}
+"""What can be asked of a provision, in this order, and the kind that it is."""
+
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """Something that can be asked of a provision."""
@@ -37,10 +40,13 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
     name_en: str | None
 
 
-def suggested(inquiry: Inquiry, reply: Reply) -> tuple[str, ...]:
-    """Up to three: other documents that fit, the kind's own, the cited provision's facts, then the document's."""
+def suggested(inquiry: Inquiry, reply: Reply, intent: str) -> tuple[str, ...]:
+    """Up to three: other documents that fit, the kind's own, the cited provision's facts, then the document's.
+
+    ``intent`` is that of the kind asked, which is not asked again of the same provision.
+    """
     own = list(reply.suggestions)
-    near = list(_near(inquiry, reply))
+    near = list(_near(inquiry, reply, reply.intent or intent))
     asked = _bare(inquiry.question.raw)
     chosen = dict.fromkeys([*inquiry.offers, *own[:1], *near, *own[1:]])
     further = tuple(one for one in chosen if _bare(one) != asked)
@@ -51,7 +57,7 @@ def _bare(question: str) -> str:
     return re.sub(r"\W", "", question).lower()
 
 
-def _near(inquiry: Inquiry, reply: Reply) -> Iterator[str]:
+def _near(inquiry: Inquiry, reply: Reply, intent: str) -> Iterator[str]:
     cited = _cited(inquiry, reply)
     if cited is None:
         return
@@ -63,11 +69,11 @@ def _near(inquiry: Inquiry, reply: Reply) -> Iterator[str]:
     for fact in facts:
         if not (fact.name and fact.name in reply.text.split("\n")[0]):
             forms.setdefault(fact.kind, _form(inquiry, doc, unit, fact))
-    intent = reply.intent or ""
-    for kind in ("lead", "ban", "place", "year", "programme"):
-        if kind in forms and not intent.startswith(kind):
+    for kind, own in _INTENTS.items():
+        if kind in forms and intent != own:
             yield forms[kind]
-    yield ask_content(inquiry, doc, unit)
+    if intent != "content":
+        yield ask_content(inquiry, doc, unit)
     series = [one for one in inquiry.units(doc.key) if one.number is not None and one.position > unit.position]
     if series:
         yield ask_content(inquiry, doc, series[0])
@@ -81,11 +87,14 @@ def _cited(inquiry: Inquiry, reply: Reply) -> tuple[Doc, Unit] | None:
             unit = next((one for one in inquiry.units(doc.key) if one.path == citation.path), None)
             if unit is not None:
                 return doc, unit
-    doc = inquiry.document
+    picked = _picked(inquiry, inquiry.document)
+    return (inquiry.document, picked[0]) if picked else None
+
+
+def _picked(inquiry: Inquiry, doc: Doc) -> list[Unit]:
+    """A numbered provision, another for another question, always the same for the same one."""
     series = [one for one in inquiry.units(doc.key) if one.number is not None]
-    if not series:
-        return None
-    return doc, series[zlib.crc32(_bare(inquiry.question.raw).encode()) % len(series)]
+    return [series[zlib.crc32(_bare(inquiry.question.raw).encode()) % len(series)]] if series else []
 
 
 def _form(inquiry: Inquiry, doc: Doc, unit: Unit, fact: Fact) -> str:
@@ -109,8 +118,7 @@ def _form(inquiry: Inquiry, doc: Doc, unit: Unit, fact: Fact) -> str:
 def _usual(inquiry: Inquiry) -> tuple[str, ...]:
     """Up to three questions that the document at hand answers."""
     doc = inquiry.document
-    series = [unit for unit in inquiry.units(doc.key) if unit.number is not None][:1]
-    found = [ask_content(inquiry, doc, unit) for unit in series]
+    found = [ask_content(inquiry, doc, unit) for unit in _picked(inquiry, doc)]
     of = "" if inquiry.scope.total <= 1 and not doc.outline else f"《{doc.title}》"
     the = of or "the document"
     found.append(inquiry.say(f"{of}一共有多少条措施、分几个部分？", f"How many measures and parts does {the} have?"))

@@ -116,7 +116,8 @@ def _told(inquiry: Inquiry, name: str, duties: list[Duty]) -> Reply:
             if line not in lines:
                 lines.append(line)
                 citations.append(cite(unit, doc, duty))
-    opening = inquiry.say(f"按文件，{name}", f"By the text, {name} ") + (inquiry.say("：\n", ":\n") if several else "")
+    colon = inquiry.say("：\n", ":\n") if several else inquiry.say("", " ")
+    opening = inquiry.say(f"按文件，{name}", f"By the text, {name}") + colon
     lead = opening + inquiry.say("。\n", ".\n").join(heads) + inquiry.say("。", ".")
     shown = lines[:_QUOTED]
     if len(lines) > _QUOTED:
