@@ -5,9 +5,9 @@ Computed by `qa.align`, and said to be: the texts do not state what corresponds 
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from graph.alignments import Alignment
 from graph.model import Citation
 from graph.store import GraphStore
 from qa import rows
@@ -18,6 +18,9 @@ from qa.phrases import cite_unit, headed, listed, outline_note, titled, unit_nam
 from qa.replies import Refused, Reply
 from qa.rows import LATEST_DOCUMENTS, Doc, Unit, rows_of
 from qa.topics import pieces, plainer
+
+if TYPE_CHECKING:  # its types take longer to make than most questions to answer
+    from graph.alignments import Alignment
 
 _NATIONAL_POINTER = (
     r"(?i)(?:国家|中央|上位|上级|全国|国务院)[^第,，哪]{0,14}(?:第[(（]?[\d一二三四五六七八九十廿]+|[(（][\d一"
@@ -54,11 +57,11 @@ def answer(inquiry: Inquiry) -> Reply:
     return _all(inquiry, national, local, alignment)
 
 
-_ALIGNED: WeakKeyDictionary[object, dict[tuple[str, str], Alignment]] = WeakKeyDictionary()
+_ALIGNED: "WeakKeyDictionary[object, dict[tuple[str, str], Alignment]]" = WeakKeyDictionary()
 """By store and pair of versions: to align takes seconds, and a batch asks of the same pair again."""
 
 
-def _alignment(store: GraphStore, local: str, national: str) -> Alignment:
+def _alignment(store: GraphStore, local: str, national: str) -> "Alignment":
     known = _ALIGNED.setdefault(store, {})
     if (local, national) not in known:
         from qa.align import aligned
@@ -130,7 +133,7 @@ def _in_words(topic: str, unit: Unit) -> bool:
 
 
 def _counterparts(
-    inquiry: Inquiry, national: Doc, local: Doc, alignment: Alignment, source: Doc, starts: Sequence[Unit]
+    inquiry: Inquiry, national: Doc, local: Doc, alignment: "Alignment", source: Doc, starts: Sequence[Unit]
 ) -> Reply:
     target = local if source is national else national
     lines: list[str] = []
@@ -182,7 +185,7 @@ def _related(inquiry: Inquiry, unit: Unit, relation: str) -> str:
 
 
 def _matching(
-    inquiry: Inquiry, alignment: Alignment, unit: Unit, target: Doc, *, forward: bool
+    inquiry: Inquiry, alignment: "Alignment", unit: Unit, target: Doc, *, forward: bool
 ) -> list[tuple[Unit, str]]:
     """The counterparts of a provision with the relation, main ones only, in the document's order."""
     by_path = {one.path: one for one in inquiry.units(target.key)}
@@ -194,7 +197,7 @@ def _matching(
     return [(by_path[match.path], row.relation) for match in mains if row and match.path in by_path]
 
 
-def _added(inquiry: Inquiry, national: Doc, local: Doc, alignment: Alignment) -> Reply:
+def _added(inquiry: Inquiry, national: Doc, local: Doc, alignment: "Alignment") -> Reply:
     by_path = {unit.path: unit for unit in inquiry.units(local.key)}
     new = [by_path[row.path] for row in alignment.rows if row.relation == "added" and row.path in by_path]
     if new:
@@ -222,7 +225,7 @@ def _added(inquiry: Inquiry, national: Doc, local: Doc, alignment: Alignment) ->
     return _reply(inquiry, national, lines, [cite_unit(unit, local) for unit in cited], True, [])
 
 
-def _dropped(inquiry: Inquiry, national: Doc, local: Doc, alignment: Alignment) -> Reply:
+def _dropped(inquiry: Inquiry, national: Doc, local: Doc, alignment: "Alignment") -> Reply:
     by_path = {unit.path: unit for unit in inquiry.units(national.key)}
     gone = [by_path[one.path] for one in alignment.dropped if one.path in by_path]
     if gone:
@@ -240,7 +243,7 @@ def _dropped(inquiry: Inquiry, national: Doc, local: Doc, alignment: Alignment) 
     return _reply(inquiry, national, lines, [cite_unit(unit, national) for unit in cited], True, [])
 
 
-def _all(inquiry: Inquiry, national: Doc, local: Doc, alignment: Alignment) -> Reply:
+def _all(inquiry: Inquiry, national: Doc, local: Doc, alignment: "Alignment") -> Reply:
     lead = inquiry.say(
         f"{titled(local)}与国家文件逐条对照的结果：", f"{titled(local)} beside the national document, row by row:"
     )
@@ -250,7 +253,7 @@ def _all(inquiry: Inquiry, national: Doc, local: Doc, alignment: Alignment) -> R
     return _reply(inquiry, national, lines, [cite_unit(unit, local) for unit in units], True, [])
 
 
-def _by_relation(inquiry: Inquiry, alignment: Alignment, local: Doc) -> list[str]:
+def _by_relation(inquiry: Inquiry, alignment: "Alignment", local: Doc) -> list[str]:
     by_path = {unit.path: unit for unit in inquiry.units(local.key)}
     lines = []
     for relation, (chinese, english) in _RELATIONS.items():
