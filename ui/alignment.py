@@ -1,23 +1,32 @@
-"""The commands that lay documents side by side: align, compare and trace."""
+"""The commands that lay documents side by side: align, compare, amendments and trace."""
 
 import os.path
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
+import msgspec
 from rich.console import Console
 from rich.text import Text
 
-from graph.alignments import AlignedRow, Alignment, Dropped, Match, Relation, keep_alignment, stored_alignment
+from graph.alignments import Alignment, keep_alignment, stored_alignment
 from graph.embedding import stored_model
-from graph.errors import InputError, StoreBusy
+from graph.errors import InputError, NotFound, StoreBusy
 from graph.model import Document
 from graph.store import GraphStore, open_store
 from qa.align import align, aligned, vectors_of
 from qa.alignment_texts import Side, read_side, side_of
+from qa.amendments import Amendment
+from qa.compare import Comparison, Kind, Rewording
 from qa.phrases import han
 from qa.scope import find_document
+from qa.trace import ComputedLink, StatedLink, Trace
+from ui.exports.alignment_lines import FACTS, RELATIONS, numbered
+
+Writer = Callable[[Alignment, Side, Side], bytes]
+
+_VERSION = "MATCH (d:Document {identity: $identity, version: $version}) RETURN d.id AS id"
 
 
 def align_documents(store: GraphStore, source: str, reference: str) -> tuple[Alignment, Side, Side]:
@@ -57,36 +66,68 @@ def _parsed(path: str) -> Document:
 
 def keep_new(url: str | None, alignment: Alignment, source: Side, reference: Side) -> None:
     """Keep a comparison in the graph unless it is there; where another process writes to it, it is computed again."""
-    with suppress(StoreBusy), _writable(url) as store:
+    with suppress(StoreBusy), open_store(url, write=True) as store:
         model = stored_model(store)
         if stored_alignment(store, source.key, reference.key, model) is None:
             keep_alignment(store, source.key, reference.key, alignment, model)
 
 
-@contextmanager
-def _writable(url: str | None) -> Iterator[GraphStore]:
-    with open_store(url, write=True) as store:
-        yield store
+def table_writer(path: str) -> Writer:
+    """What writes a 对照表 in the format of the file's suffix; InputError for one that there is not."""
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix == ".json":
+        return lambda alignment, source, reference: (
+            msgspec.json.format(msgspec.json.encode(alignment), indent=1) + b"\n"
+        )
+    if suffix == ".xlsx":
+        from ui.exports.alignment_xlsx import to_xlsx as draw
+    elif suffix == ".docx":
+        from ui.exports.alignment_docx import to_docx as draw
+    elif suffix in (".html", ".htm"):
+        from ui.exports.alignment_html import to_html as draw
+    else:
+        raise InputError(f"不知道“{path}”要写成什么格式：请用 .xlsx、.docx、.html 或 .json 作后缀。")
+    from ui.exports.alignment_lines import lines_of
+
+    return lambda alignment, source, reference: draw(alignment, lines_of(alignment, source, reference))
 
 
-RELATIONS: dict[Relation, str] = {
-    "carried-over": "沿用",
-    "adapted": "改写",
-    "split": "拆分",
-    "merged": "合并",
-    "added": "新增",
-}
+def version(store: GraphStore, name: str) -> Side:
+    """A version of a document: a file, a document of the graph, or one of its versions (ID@1, ID@2 …)."""
+    identity, _, number = name.rpartition("@")
+    if is_held(name) and identity and number.isdecimal():
+        rows = store.read(_VERSION, {"identity": identity, "version": int(number)})
+        if not rows:
+            raise NotFound(f"图谱里没有“{identity}”的第 {number} 版。")
+        return read_side(store, rows[0]["id"])
+    return side(store, name)
+
+
+def text_of(path: str) -> str:
+    """The text of a file, of whatever kind."""
+    from ingest.read import read_path
+
+    return read_path(path).text
+
+
 _STYLES = {"carried-over": "green", "adapted": "yellow", "split": "cyan", "merged": "cyan", "added": "magenta"}
+_KINDS: dict[Kind, str] = {
+    "kept": "未变", "reworded": "改动文字", "renumbered": "改变序号", "moved": "移动位置", "split": "拆分",
+    "merged": "合并", "added": "新增", "removed": "删去",
+}  # fmt: skip
+_OPERATIONS: dict[str, str] = {
+    "replace": "修改", "delete": "删去", "insert": "增加", "renumber": "改序号", "merge": "合并", "split": "拆分",
+    "move": "移动", "rename": "改名称", "repeal": "废止", "adjust": "顺序调整", "effect": "施行",
+}  # fmt: skip
 
 
-def numbered(entry: AlignedRow | Match | Dropped) -> str:
-    """第八条; without a number the path as printed."""
-    return f"第{han(entry.number)}条" if entry.number is not None else "".join(entry.path)
+def _console() -> Console:
+    return Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
 
 
 def show_alignment(alignment: Alignment) -> None:
     """A line a provision: what it is, the relation, its counterparts, and why."""
-    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    console = _console()
     console.print(Text(f"《{alignment.source_title}》对照《{alignment.reference_title}》", style="bold"))
     console.print(Text(alignment.note, style="yellow" if alignment.outline else "dim"))
     for row in alignment.rows:
@@ -102,5 +143,95 @@ def show_alignment(alignment: Alignment) -> None:
         for dropped in alignment.dropped:
             console.print(Text(f"    {numbered(dropped)} {dropped.title}"))
     counts = Counter(row.relation for row in alignment.rows)
-    total = " · ".join(f"{RELATIONS[kind]} {counts[kind]}" for kind in RELATIONS if counts[kind])
+    total = " · ".join(f"{name} {counts[kind]}" for kind, name in RELATIONS.items() if counts[kind])
     console.print(Text(f"{total} · 未对应 {len(alignment.dropped)}", style="cyan"))
+
+
+def show_comparison(found: Comparison, old: Side, new: Side) -> None:
+    """A line a provision that changed, its figures first, then the sentences; those that did not are counted."""
+    console = _console()
+    console.print(Text(f"《{found.old_title}》→《{found.new_title}》", style="bold"))
+    for row in found.rows:
+        if row.kinds == ("kept",):
+            continue
+        names = "、".join("".join(place.path) for place in row.old) or "（无）"
+        target = "".join(row.new.path) if row.new else "（无）"
+        title = (row.new or row.old[0]).title
+        line = Text(f"{names} → {target} {title}  ")
+        line.append("、".join(_KINDS[kind] for kind in row.kinds), style="yellow")
+        console.print(line)
+        for fact in row.facts:
+            before = fact.reference.of(old.text) if fact.reference else "（无）"
+            after = fact.source.of(new.text) if fact.source else "（无）"
+            console.print(Text(f"    {FACTS[fact.kind]}：{before} → {after}", style="bold"))
+        _show_sentences(console, row.sentences, old, new)
+    if found.outside:
+        console.print(Text("前言和结尾"))
+        _show_sentences(console, found.outside, old, new)
+    counts = Counter(kind for row in found.rows for kind in row.kinds)
+    console.print(
+        Text(" · ".join(f"{name} {counts[kind]}" for kind, name in _KINDS.items() if counts[kind]), style="cyan")
+    )
+
+
+def _show_sentences(console: Console, sentences: Sequence[Rewording], old: Side, new: Side) -> None:
+    for each in sentences:
+        if each.old_span:
+            console.print(Text(f"    - {' '.join(each.old_span.of(old.text).split())}", style="red"))
+        if each.new_span:
+            console.print(Text(f"    + {' '.join(each.new_span.of(new.text).split())}", style="green"))
+
+
+def show_amendments(found: Sequence[Amendment]) -> None:
+    """A line an instruction."""
+    console = _console()
+    title = None
+    for each in found:
+        if each.title != title:
+            title = each.title
+            console.print(Text(f"《{title}》" if title else "（未写明文件）", style="bold"))
+        place = "".join(each.at) + {"before": "之前", "after": "之后", None: ""}[each.where]
+        to = "、".join("".join(path) for path in each.to)
+        words = [f"“{each.old}”" if each.old else "", f"“{each.new}”" if each.new else ""]
+        shown = " → ".join(part for part in (*words[:1], to, *words[1:]) if part)
+        console.print(Text(f"  {_OPERATIONS[each.kind]}  {place}  {shown}".rstrip()))
+
+
+def show_trace(found: Trace) -> None:
+    """Stated links as a tree above and below; then the computed ones, by provision."""
+    console = _console()
+    console.print(Text(f"《{found.title}》", style="bold"))
+    for name, links in (("上承（文件写明）", found.above), ("下接（文件写明）", found.below)):
+        if links:
+            console.print(Text(name, style="cyan"))
+            _show_stated(console, links, 1)
+    if found.unheld:
+        console.print(Text("引用而图谱里没有：" + "、".join(f"《{title}》" for title in found.unheld), style="dim"))
+    computed = [each for each in found.provisions if each.above or each.below]
+    if computed:
+        console.print(Text("条款对应（由本工具比对得出，不是文件写明的）", style="cyan"))
+    for provision in computed:
+        name = f"第{han(provision.number)}条" if provision.number is not None else "".join(provision.path)
+        console.print(Text(f"  {name} {provision.title}"))
+        for arrow, others in (("↑", provision.above), ("↓", provision.below)):
+            _show_computed(console, others, arrow, 2)
+    if not computed:
+        console.print(Text("没有比对过的条款；policygraph align 可以比对两份文件。", style="dim"))
+
+
+def _show_stated(console: Console, links: Sequence[StatedLink], depth: int) -> None:
+    for link in links:
+        doubt = "" if link.certain else "（题名相同的文件不止一份）"
+        verb = "落实" if link.kind == "implements" else "引用"
+        console.print(Text(f"{'  ' * depth}{verb} 《{link.title}》{doubt}  {link.quote}"))
+        _show_stated(console, link.links, depth + 1)
+
+
+def _show_computed(console: Console, links: Sequence[ComputedLink], arrow: str, depth: int) -> None:
+    for link in links:
+        name = f"第{han(link.number)}条" if link.number is not None else "".join(link.path)
+        also = "" if link.main else "（另有语句）"
+        outline = "（提要）" if link.outline else ""
+        relation = RELATIONS[link.relation]  # type: ignore[index]
+        console.print(Text(f"{'  ' * depth}{arrow} 《{link.title}》{outline}{name} {link.heading}  {relation}{also}"))
+        _show_computed(console, link.links, arrow, depth + 1)

@@ -94,6 +94,21 @@ def _parser() -> argparse.ArgumentParser:
     align.add_argument("source", metavar="SOURCE", help="要对照的文件：编号、编号或标题的开头，或文件路径")
     align.add_argument("reference", metavar="REFERENCE", help="对照的依据，如国家文件：同上")
     align.add_argument("--json", action="store_true", help="输出 JSON")
+    align.add_argument("-o", dest="output", metavar="FILE", help="另写成对照表：.xlsx、.docx、.html 或 .json")
+
+    compare = _command(commands, "compare", "比较同一文件的两个版本，或草案与印发稿", graph=True)
+    compare.add_argument("old", metavar="OLD", help="旧版：文件路径，编号（可加 @1、@2 指明第几版）或标题的开头")
+    compare.add_argument("new", metavar="NEW", help="新版：同上")
+    compare.add_argument("--json", action="store_true", help="输出 JSON")
+
+    amendments = _command(commands, "amendments", "读出修改、废止决定里的逐项修改")
+    amendments.add_argument("path", metavar="FILE", help="决定的文件路径")
+    amendments.add_argument("--json", action="store_true", help="输出 JSON")
+
+    trace = _command(commands, "trace", "查一份文件或一条：上承哪些文件，下有哪些落实", graph=True)
+    trace.add_argument("document", metavar="DOCUMENT", help="编号、编号或标题的开头")
+    trace.add_argument("provision", nargs="?", metavar="PROVISION", help="第几条，如 八、8、第八条")
+    trace.add_argument("--json", action="store_true", help="输出 JSON")
 
     documents = _command(commands, "documents", "列出图谱里的文件", graph=True)
     documents.add_argument("--json", action="store_true", help="输出 JSON")

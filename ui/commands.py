@@ -158,16 +158,62 @@ def documents(options: Namespace) -> int:
 
 def align(options: Namespace) -> int:
     """Lay one document beside another, and keep the result in the graph that holds both."""
-    from ui.alignment import align_documents, is_held, keep_new, show_alignment
+    from ui.alignment import align_documents, is_held, keep_new, show_alignment, table_writer
+    from ui.writing import write_bytes
 
+    write = table_writer(options.output) if options.output else None
     with _filled(options.graph) as store:
         alignment, source, reference = align_documents(store, options.source, options.reference)
     if is_held(options.source) and is_held(options.reference):
         keep_new(options.graph, alignment, source, reference)
+    if write:
+        write_bytes(options.output, [write(alignment, source, reference)])
     if options.json:
         _print_json(alignment)
-    else:
+    elif not write:
         show_alignment(alignment)
+    return 0
+
+
+def compare(options: Namespace) -> int:
+    """What changed between two versions."""
+    from qa.compare import compare_versions
+    from ui.alignment import show_comparison, version
+
+    with _filled(options.graph) as store:
+        old, new = version(store, options.old), version(store, options.new)
+    found = compare_versions(old, new)
+    if options.json:
+        _print_json(found)
+    else:
+        show_comparison(found, old, new)
+    return 0
+
+
+def amendments(options: Namespace) -> int:
+    """The instructions of a decision that amends or repeals."""
+    from qa.amendments import require_amendments
+    from ui.alignment import show_amendments, text_of
+
+    found = require_amendments(text_of(options.path), options.path)
+    if options.json:
+        _print_json({"amendments": found})
+    else:
+        show_amendments(found)
+    return 0
+
+
+def trace(options: Namespace) -> int:
+    """Where a document or a provision stands between the State and the city."""
+    from qa.trace import trace as follow
+    from ui.alignment import show_trace
+
+    with _filled(options.graph) as store:
+        found = follow(store, options.document, options.provision)
+    if options.json:
+        _print_json(found)
+    else:
+        show_trace(found)
     return 0
 
 

@@ -1,0 +1,96 @@
+"""The 对照表 as a Word document: A4 across, three columns, the words that differ underlined or struck through."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_UNDERLINE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from graph.alignments import Alignment
+from ui.exports.alignment_lines import MARKS, Line, Mark, Run, marks_of
+from ui.exports.cells import plain
+from ui.exports.papers import BODY, HEADING, TITLE
+
+_WIDTHS = (98, 98, 61)  # millimetres
+_COLOURS: dict[Mark, RGBColor] = {
+    "new": RGBColor(0x1F, 0x6F, 0x3A), "gone": RGBColor(0xB3, 0x26, 0x1E), "moved": RGBColor(0x1F, 0x4E, 0x9C),
+    "unseen": RGBColor(0x7A, 0x5A, 0x00),
+}  # fmt: skip
+
+
+def to_docx(alignment: Alignment, lines: Sequence[Line]) -> bytes:
+    """The document's bytes."""
+    paper = docx.Document()
+    section = paper.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
+    paper.core_properties.title = plain(f"{alignment.source_title}对照表")
+    paper.core_properties.author = "policygraph"
+    title = paper.add_paragraph()
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _write(title, Run(f"《{alignment.source_title}》对照表"), TITLE, 20)
+    _write(paper.add_paragraph(), Run(alignment.note), BODY, 11)
+    legend = paper.add_paragraph()
+    for mark in marks_of(lines):
+        _write(legend, Run(MARKS[mark], mark), BODY, 10.5)
+        _write(legend, Run("　"), BODY, 10.5)
+    _table(paper, alignment, lines)
+    buffer = io.BytesIO()
+    paper.save(buffer)
+    return buffer.getvalue()
+
+
+def _table(paper: Any, alignment: Alignment, lines: Sequence[Line]) -> None:
+    table = paper.add_table(rows=1, cols=3)
+    table.style = "Table Grid"
+    table.autofit = False
+    outline = "（本项目的提要）" if alignment.outline else ""
+    heads = f"《{alignment.reference_title}》{outline}", f"《{alignment.source_title}》", "关系和差异"
+    for cell, name in zip(table.rows[0].cells, heads, strict=True):
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _write(cell.paragraphs[0], Run(name), HEADING, 11)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for line in lines:
+        cells = table.add_row().cells
+        _fill(cells[0], line.reference)
+        _fill(cells[1], line.source)
+        _write(cells[2].paragraphs[0], Run(line.name), HEADING, 10.5)
+        for fact in line.first:
+            _write(cells[2].add_paragraph(), Run(fact), BODY, 10.5)
+        for note in line.notes:
+            _write(cells[2].add_paragraph(), Run(note), BODY, 10)
+    for row in table.rows:
+        for cell, width in zip(row.cells, _WIDTHS, strict=True):
+            cell.width = Mm(width)
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.space_after = Pt(2)
+
+
+def _fill(cell: Any, runs: Sequence[Run]) -> None:
+    paragraph = cell.paragraphs[0]
+    for run in runs:
+        for index, words in enumerate(run.text.split("\n")):
+            if index:
+                paragraph = cell.add_paragraph()
+            if words:
+                _write(paragraph, Run(words, run.mark), BODY, 10.5)
+
+
+def _write(paragraph: Any, run: Run, font: str, size: float) -> None:
+    written = paragraph.add_run(plain(run.text))
+    written.font.name, written.font.size = font, Pt(size)
+    fonts = written._r.get_or_add_rPr().get_or_add_rFonts()
+    for script in ("w:eastAsia", "w:hAnsi", "w:cs"):
+        fonts.set(qn(script), font)
+    if run.mark:
+        written.font.color.rgb = _COLOURS[run.mark]
+        written.font.strike = run.mark == "gone" or None
+        written.font.italic = run.mark == "unseen" or None
+        if run.mark in ("new", "moved"):
+            written.font.underline = WD_UNDERLINE.DOUBLE if run.mark == "moved" else WD_UNDERLINE.SINGLE

@@ -1,0 +1,86 @@
+"""The 对照表 as one HTML page that needs nothing else: no script, no address, no font from elsewhere."""
+
+from collections import Counter
+from collections.abc import Sequence
+from html import escape
+
+from graph.alignments import Alignment
+from ui.exports.alignment_lines import MARKS, Line, Mark, Run, marks_of
+
+_TAGS: dict[Mark, tuple[str, str]] = {
+    "new": ("<ins>", "</ins>"), "gone": ("<del>", "</del>"), "moved": ('<span class="moved">', "</span>"),
+    "unseen": ('<em class="unseen">', "</em>"),
+}  # fmt: skip
+_STYLE = """
+:root{color-scheme:light}
+body{margin:0 auto;max-width:1500px;padding:1.2rem 1.6rem;color:#1c1c1c;background:#fff;
+ font:16px/1.75 "Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif}
+h1{font-size:1.5rem;margin:.2rem 0 .6rem}
+.note{border-left:4px solid #b26a00;background:#fff7e6;padding:.5rem .9rem;margin:.6rem 0}
+.counts,.legend{color:#444;margin:.4rem 0}.legend>*{margin-right:1.4rem}
+table{border-collapse:collapse;width:100%;table-layout:fixed}
+th,td{border:1px solid #c4c9d0;padding:.5rem .7rem;vertical-align:top;text-align:left;overflow-wrap:anywhere}
+thead th{position:sticky;top:0;background:#e6ebf1;z-index:1}
+col.text{width:39%}
+.name{display:inline-block;font-weight:700;padding:0 .55rem;border:1px solid currentColor;border-radius:3px}
+.carried-over .name{color:#1f6f3a}.adapted .name{color:#7a5a00}.split .name,.merged .name{color:#1f4e9c}
+.added .name{color:#7b2d8e}.dropped .name{color:#555}
+.facts{margin:.4rem 0 0;padding-left:1.1rem;font-weight:600}.why{color:#333;margin:.4rem 0 0}
+ins{color:#1f6f3a;text-decoration:underline}del{color:#b3261e;text-decoration:line-through}
+.moved{color:#1f4e9c;text-decoration:underline double}.unseen{color:#7a5a00}
+.none{color:#666}
+@media print{body{padding:0;font-size:11px}thead th{position:static}tr{break-inside:avoid}}
+@media (max-width:760px){body{padding:.6rem;font-size:15px}table,tbody,tr,td{display:block;width:auto}
+ thead{display:none}
+ tr{border:1px solid #c4c9d0;margin-bottom:.8rem}td{border:0;border-bottom:1px solid #e3e6ea}
+ td::before{content:attr(data-name);display:block;color:#555;font-size:.85em}}
+"""
+
+
+def to_html(alignment: Alignment, lines: Sequence[Line]) -> bytes:
+    """The page's bytes, in UTF-8."""
+    title = escape(f"《{alignment.source_title}》对照表")
+    heads = _heads(alignment)
+    counts = Counter(line.name for line in lines)
+    legend = "".join(f"<span>{_run(Run(MARKS[mark], mark))}</span>" for mark in marks_of(lines))
+    body = "\n".join(_row(line, heads) for line in lines)
+    page = f"""<!DOCTYPE html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{title}</title><style>{_STYLE}</style></head><body>
+<h1>{title}</h1>
+<p class="note">{escape(alignment.note)}</p>
+<p class="counts">{" · ".join(f"{escape(name)} {count}" for name, count in counts.items())}</p>
+<p class="legend">{legend}</p>
+<table><colgroup><col class="text"><col class="text"><col></colgroup>
+<thead><tr>{"".join(f'<th scope="col">{escape(head)}</th>' for head in heads)}</tr></thead>
+<tbody>
+{body}
+</tbody></table>
+</body></html>
+"""
+    return page.encode("utf-8", "replace")
+
+
+def _heads(alignment: Alignment) -> tuple[str, str, str]:
+    outline = "（本项目的提要）" if alignment.outline else ""
+    return f"《{alignment.reference_title}》{outline}", f"《{alignment.source_title}》", "关系和差异"
+
+
+def _row(line: Line, heads: Sequence[str]) -> str:
+    facts = "".join(f"<li>{escape(fact)}</li>" for fact in line.first)
+    why = "".join(f'<p class="why">{escape(note)}</p>' for note in line.notes)
+    relation = (
+        f'<span class="name">{escape(line.name)}</span>' + (f'<ul class="facts">{facts}</ul>' if facts else "") + why
+    )
+    cells = (_cell(line.reference), _cell(line.source), relation)
+    tds = "".join(f'<td data-name="{escape(head)}">{cell}</td>' for head, cell in zip(heads, cells, strict=True))
+    return f'<tr class="{line.relation or "dropped"}">{tds}</tr>'
+
+
+def _cell(runs: Sequence[Run]) -> str:
+    return "".join(map(_run, runs)) or '<span class="none">（无对应条款）</span>'
+
+
+def _run(run: Run) -> str:
+    before, after = _TAGS[run.mark] if run.mark else ("", "")
+    return before + escape(run.text).replace("\n", "<br>") + after
