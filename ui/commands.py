@@ -55,9 +55,21 @@ def ingest(options: Namespace) -> int:
     with open_store(options.graph, write=True) as store:
         if options.reembed:
             _reembed(store)
+        changed = False
         for report in load_sources(store, sources, failures, options.identity):
             show_load(report)
+            changed = changed or report.status != "unchanged"
+        if changed:
+            _realign(store)
     return _report(failures, len(sources))
+
+
+def _realign(store: GraphStore) -> None:
+    from qa.align import renew
+    from ui.progress import bar
+
+    with bar("对照上下位文件") as advance:
+        renew(store, advance)
 
 
 def _reembed(store: GraphStore) -> None:

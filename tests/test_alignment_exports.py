@@ -1,0 +1,173 @@
+"""The 对照表 in every format: what is in it, that marks are more than colour, and that nothing in it runs."""
+
+import io
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import docx
+import pytest
+from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+import corpus
+from graph.alignments import Alignment
+from ingest.pipeline import parse_path, parse_text
+from qa.align import align
+from qa.alignment_texts import Side, side_of
+from ui.exports.alignment_docx import to_docx
+from ui.exports.alignment_html import to_html
+from ui.exports.alignment_lines import lines_of
+from ui.exports.alignment_xlsx import to_xlsx
+
+STATE = """关于湿地的意见
+
+一、保护
+
+（一）严守面积。到2030年，湿地保有量不少于8亿亩。由国务院林草主管部门负责监督。
+
+（二）=HYPERLINK("x")。<script>alert(1)</script>修复岸线。
+
+二、利用
+
+（三）发展观光。建设观鸟台。
+"""
+PROVINCE = """某省关于湿地的实施意见
+
+一、保护
+
+（一）严守面积。到2028年，湿地保有量不少于1300万亩。由省林业局负责监督。
+
+（二）=HYPERLINK("x")。<script>alert(1)</script>修复岸线和滩涂。
+
+二、利用
+
+（三）设立候鸟医院。救护受伤水鸟。
+"""
+
+Sides = tuple[Alignment, Side, Side]
+
+
+@pytest.fixture(scope="module")
+def pair() -> Sides:
+    source, reference = (side_of(parse_text(text, identity=name)[0]) for text, name in ((PROVINCE, "p"), (STATE, "s")))
+    return align(source, reference), source, reference
+
+
+@pytest.fixture(scope="module")
+def with_outline() -> Sides:
+    names = "jiangxi-2026-urban-quality.txt", "cn-2025-urban-quality.txt"
+    source, reference = (side_of(parse_path(corpus.DOCUMENTS / name)[0]) for name in names)
+    return align(source, reference), source, reference
+
+
+def test_lines(pair: Sides) -> None:
+    lines = lines_of(*pair)
+    assert [line.name for line in lines] == ["改写", "沿用", "新增", "未对应"]
+    assert {"数字：8亿亩 → 1300万亩", "时限：2030年 → 2028年"} <= set(lines[0].first)
+    assert any(fact.startswith("主体：") and fact.endswith("省林业局") for fact in lines[0].first)
+    source = "".join(run.text for run in lines[1].source)
+    assert source.startswith("第二条 ")
+    assert source.endswith("修复岸线和滩涂。")
+    assert "和滩涂" in [run.text for run in lines[1].source if run.mark == "new"]
+    assert lines[2].reference == ()
+    assert lines[3].source == ()
+
+
+def test_every_word_of_both_texts_is_there(with_outline: Sides) -> None:
+    alignment, source, reference = with_outline
+    lines = lines_of(alignment, source, reference)
+    for unit, line in zip(source.units, lines, strict=False):
+        shown = "".join("".join(run.text for run in line.source).split())
+        assert "".join(source.text[unit.title_span.start : unit.span.end].split()) in shown
+
+
+def test_workbook(pair: Sides) -> None:
+    book = load_workbook(io.BytesIO(to_xlsx(pair[0], lines_of(*pair))), rich_text=True)
+    sheet = book["对照表"]
+    cells = [cell for row in sheet.iter_rows(min_row=5) for cell in row if cell.value is not None]
+    assert len(cells) == 10
+    assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+    blocks = [block for cell in cells if isinstance(cell.value, CellRichText) for block in cell.value]
+    fonts = {(block.font.u, bool(block.font.strike)) for block in blocks if isinstance(block, TextBlock)}
+    assert {("single", False), (None, True)} <= fonts
+
+
+def test_word(pair: Sides) -> None:
+    paper = docx.Document(io.BytesIO(to_docx(pair[0], lines_of(*pair))))
+    (table,) = paper.tables
+    assert len(table.rows) == 5
+    runs = [run for row in table.rows for cell in row.cells for paragraph in cell.paragraphs for run in paragraph.runs]
+    assert any(run.font.strike for run in runs)
+    assert any(run.font.underline for run in runs)
+    assert "对应关系由本工具" in paper.paragraphs[1].text
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.seen.add(tag)
+        if tag not in ("meta", "col", "br"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_page_stands_alone(pair: Sides) -> None:
+    html = to_html(pair[0], lines_of(*pair)).decode()
+    page = _Page()
+    page.feed(html)
+    assert page.open == []
+    assert {"ins", "del"} <= page.seen
+    assert not page.seen & {"script", "link", "img", "iframe"}
+    assert not re.search(r"https?://|url\(|@import", html)
+    assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize("draw", [to_html, to_xlsx, to_docx])
+def test_an_outline_is_called_one(draw: Callable[..., bytes], with_outline: Sides) -> None:
+    data = draw(with_outline[0], lines_of(*with_outline))
+    if draw is to_html:
+        text = data.decode()
+    elif draw is to_docx:
+        paper = docx.Document(io.BytesIO(data))
+        text = "\n".join([*(p.text for p in paper.paragraphs), *(cell.text for cell in paper.tables[0].rows[0].cells)])
+    else:
+        text = "\n".join(str(cell.value) for row in load_workbook(io.BytesIO(data))["对照表"]["A1:C4"] for cell in row)
+    assert "不是文件原文" in text
+    assert "本项目的提要" in text
+
+
+def test_commands(run: Callable[..., subprocess.CompletedProcess[str]], tmp_path: Path, shipped: Path) -> None:
+    graph = ("--graph", shipped / ".policygraph/graph.kgl")
+    done = run("align", "关于推动城市高质量发展的实施", "cn-2025", "--json", *graph)
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["reference"] == "cn-2025-urban-quality"
+    assert [row["ordinal"] for row in found["rows"]] == list(range(1, 26))
+    assert found["rows"][8]["matches"][0]["ordinal"] == 8
+    assert {"source_span", "reference_span", "score"} <= set(found["rows"][8]["matches"][0]["pairs"][0])
+    for name in ("t.xlsx", "t.docx", "t.html", "t.json"):
+        assert run("align", "关于推动城市高质量发展的实施", "cn-2025", "-o", name, *graph).returncode == 0
+        assert (tmp_path / name).stat().st_size > 5000
+    refused = run("align", "关于推动城市高质量发展的实施", "cn-2025", "-o", "t.pdf", *graph)
+    assert refused.returncode == 1
+    assert "后缀" in refused.stderr
+    (tmp_path / "old.txt").write_text(STATE, "utf-8")
+    (tmp_path / "new.txt").write_text(STATE.replace("2030年", "2032年"), "utf-8")
+    done = run("compare", "old.txt", "new.txt", *graph)
+    assert "2030年 → 2032年" in done.stdout
+    done = run("trace", "cn-2025", "八", "--json", *graph)
+    (provision,) = json.loads(done.stdout)["provisions"]
+    assert [link["number"] for link in provision["below"]] == [9, 10]
+    (tmp_path / "decision.txt").write_text("一、将第三条修改为：“第三条 甲。”\n二、删去第五条。\n", "utf-8")
+    done = run("amendments", "decision.txt", "--json")
+    assert [each["kind"] for each in json.loads(done.stdout)["amendments"]] == ["replace", "delete"]
