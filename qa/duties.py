@@ -154,7 +154,11 @@ def told(
             lines.append(quoted(quote, unit_name(duties.unit, inquiry.language), duties.doc, inquiry.language))
         if duties.elsewhere and not stated:
             lines.append(inquiry.say("同一条写明的分工说的是另一件事：", "What it does assign is another thing:"))
-            lines.append(quoted(duties.elsewhere[0].quote, unit_name(duties.unit, inquiry.language), duties.doc, inquiry.language))
+            lines.append(
+                quoted(
+                    duties.elsewhere[0].quote, unit_name(duties.unit, inquiry.language), duties.doc, inquiry.language
+                )
+            )
             citations.append(cite(duties.unit, duties.doc, duties.elsewhere[0]))
     answered = any(done for _, done, _ in parts)
     doc = found[0].doc

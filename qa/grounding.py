@@ -18,7 +18,9 @@ from qa.topics import pieces, plainer
 
 _LONG = 45
 """Characters of a question from which words that the text lacks are its story, not its topic."""
-_PARTICLES = frozenset("的了要能由对向在里中内上下和与及跟是有可会该将应被把给让从到按以为各每都还也又再就才这那此其所些个项条款家位种份次吗呢吧啊么呀")
+_PARTICLES = frozenset(
+    "的了要能由对向在里中内上下和与及跟是有可会该将应被把给让从到按以为各每都还也又再就才这那此其所些个项条款家位种份次吗呢吧啊么呀"
+)
 _LOOSE = frozenset("的了要能由对向在里与及和是有")
 _CLAUSES = r"[,，。;；:：?？!！]"
 _ASKS = r"什么|啥|怎么|怎样|如何|哪|谁|吗|么|几|多少|是否|有没有|说法|规定"
@@ -79,6 +81,8 @@ def _widened(question: str, run: str, text: str) -> str:
     for first in range(max(0, start - 3), start + len(run) - 1):
         for last in range(min(len(question), start + len(run) + 3), max(first + 3, start + 1), -1):
             stretch = question[first:last]
+            if not stretch.isalnum():
+                continue
             shared = min(last, start + len(run)) - max(first, start)
             if shared < 2 or stretch not in text:
                 continue

@@ -84,7 +84,9 @@ def _left_open(duties: Sequence[Duty]) -> bool:
     """Whether the text puts 等 after these names, not after others of the same note."""
     tails = tuple({duty.name[-2:] for duty in duties})
     before = [
-        re.sub(r"[（(][^（）()]*[）)]$", "", duty.quote[: found.start()]) for duty in duties for found in re.finditer("等", duty.quote)
+        re.sub(r"[（(][^（）()]*[）)]$", "", duty.quote[: found.start()])
+        for duty in duties
+        for found in re.finditer("等", duty.quote)
     ]
     return any(text.endswith(tails) for text in before)
 

@@ -122,6 +122,13 @@ MATCH (d:Document) WHERE d.current AND
    (d.notice_title IS NOT NULL AND d.notice_title CONTAINS $title))
 RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key LIMIT 20
 """
+DOCUMENTS_TITLED_IN = f"""
+MATCH (d:Document) WHERE d.current AND size(d.title) > 5 AND $text CONTAINS d.title
+RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key LIMIT 20
+"""
+TITLES_CITED_IN = """
+MATCH (x:Reference) WHERE size(x.title) > 7 AND $text CONTAINS x.title RETURN DISTINCT x.title AS title ORDER BY title
+"""
 DOCUMENTS_BY_WORDS = f"""
 MATCH (d:Document) WHERE d.current AND NOT d.outline
   AND any(word IN $words WHERE d.title CONTAINS word OR coalesce(d.notice_title, '') CONTAINS word)

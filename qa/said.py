@@ -1,14 +1,18 @@
 """What the text says of a place, and whether it says of something what a question supposes."""
 
+import re
 from collections.abc import Sequence
 
 import msgspec
 
 from graph.model import Span
 from qa.inquiry import Inquiry
+from qa.locate import located
 from qa.names import NamedPlace
+from qa.phrases import cite, listed, quoted, unit_name
+from qa.replies import Reply
 from qa.rows import Sentence
-from qa.topics import pieces
+from qa.topics import YEAR_WORDS, pieces, plainer
 
 ROLES = """
 MATCH (x:Place) WHERE x.name IN $names OR any(name IN $names WHERE x.name STARTS WITH name)
@@ -93,3 +97,24 @@ def said_of_others(inquiry: Inquiry, predicate: Sequence[str]) -> list[Said]:
     """The places of which the text says the predicate."""
     roles = inquiry.read(Said, ALL_ROLES, documents=inquiry.scope.keys)
     return [role for role in roles if all(pieces(topic, role.quote) for topic in predicate)]
+
+
+def misdated(inquiry: Inquiry) -> Reply | None:
+    """Where the text says what a question supposes of a year, but of another year: so, with its words."""
+    years = inquiry.question.years
+    topics = [plainer(one) for topic in inquiry.topics if (one := re.sub(YEAR_WORDS, "", topic)) and len(one) > 1]
+    hits = located(inquiry, topics) if years and topics else []
+    dated = [
+        (hit, sentence) for hit in hits for sentence in hit.sentences if re.search(r"(?:19|20)\d{2}年", sentence.quote)
+    ]
+    if not dated or any(str(year) in sentence.quote for _, sentence in dated for year in years):
+        return None
+    shown = listed([f"{year}年" for year in years], "zh") if inquiry.language == "zh" else listed(map(str, years), "en")
+    lines = [
+        inquiry.say(f"文件没有把这一点写在{shown}，写的是：", f"The text does not state this of {shown}; it says:")
+    ]
+    for hit, sentence in dated[:2]:
+        name = unit_name(hit.unit, inquiry.language) if hit.unit else ""
+        lines.append(quoted(sentence.quote, name, hit.doc, inquiry.language))
+    citations = tuple(cite(hit.unit, hit.doc, sentence) for hit, sentence in dated[:2])
+    return Reply(text="\n".join(lines), answerable=False, citations=citations, basis=("explicit",))

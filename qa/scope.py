@@ -17,6 +17,10 @@ from qa.rows import Doc, rows_of
 LIMIT = 40
 """Documents whose sentences a question reads in full; with more in the graph, search nominates."""
 
+_DOCUMENTS = ("意见", "方案", "文件", "通知", "规划", "计划", "办法", "条例")
+_FULL_TITLE = r"(?:(?!的)[\u4e00-\u9fff]){7,30}?(?:意见|方案|规划|计划|办法|条例|预案)"
+_DISTINCT = 6
+"""Characters that a question and a title share from which the title is meant."""
 _KINDS = (
     r"(?:实施意见|指导意见|若干意见|意见|实施方案|工作方案|方案|规划|计划|通知|办法|条例|决定|纲要|政策|文件|"
     r"预案|要点|细则|规定|文(?![化明物旅艺娱脉字献本]))"
@@ -99,11 +103,11 @@ def find_scope(store: GraphStore, question: Question, document: str | None, resi
     total = counts.get(False, 0)
     if document is not None:
         return Scope(documents=(find_document(store, document),), named=True, total=total)
-    for name in (_by_number, _by_title, _national):
+    for name in (_by_number, _by_full_title, _by_title, _national):
         if found := name(store, question, total):
             return _of_year(found, question)
-    if residue:
-        for name in (_by_province, _by_city, _by_words, _by_year, _by_jurisdiction):
+    if residue or any(word in question.text for word in _DOCUMENTS):
+        for name in (_by_province, _by_city, _by_tail, _by_words, _by_year, _by_jurisdiction):
             if found := name(store, question, total):
                 return _of_year(found, question)
     latest = rows_of(Doc, store, rows.LATEST_DOCUMENTS, limit=LIMIT)
@@ -131,6 +135,27 @@ def _by_number(store: GraphStore, question: Question, total: int) -> Scope | Non
     if not found:
         raise Refused(_unknown("、".join(numbers), "、".join(numbers), question.language))
     return Scope(documents=tuple(found), named=True, total=total)
+
+
+def _by_full_title(store: GraphStore, question: Question, total: int) -> Scope | None:
+    """A title that stands in the question whole; of two the longer one, if the shorter one is a part of it."""
+    found = rows_of(Doc, store, rows.DOCUMENTS_TITLED_IN, text=question.text)
+    longest = [doc for doc in found if not any(doc.title in one.title and doc.title != one.title for one in found)]
+    if longest:
+        words = tuple(dict.fromkeys(doc.title for doc in longest))
+        real = [doc for doc in longest if not doc.outline] or longest
+        return Scope(documents=tuple(real), named=True, total=total, words=words)
+    cited = [str(row["title"]) for row in store.read(rows.TITLES_CITED_IN, {"text": question.text})]
+    if cited and not _worded_whole(store, max(cited, key=len)):
+        title = max(cited, key=len)
+        raise Refused(_only_named(title, question.language))
+    return None
+
+
+def _worded_whole(store: GraphStore, title: str) -> bool:
+    return any(_common(title, doc.title) >= 0.8 * len(doc.title) for doc in _worded(store, title)) or bool(
+        rows_of(Doc, store, rows.DOCUMENTS_BY_TITLE, title=title)
+    )
 
 
 def _by_title(store: GraphStore, question: Question, total: int) -> Scope | None:
@@ -168,7 +193,12 @@ def _by_province(store: GraphStore, question: Question, total: int) -> Scope | N
             continue
         documents = rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix=code[:2])
         if documents:
-            return Scope(documents=tuple(documents), named=True, total=total, words=(name, bare, english), loose=True)
+            whole = re.search(name + _FULL_TITLE, question.text)
+            if whole and not any(_common(whole.group(), doc.title) >= 0.7 * len(whole.group()) for doc in documents):
+                raise Refused(_unknown(f"《{whole.group()}》", f"《{whole.group()}》", question.language))
+            nearest = _nearest(question.text, documents)
+            words = (*(_shared(question.text, doc.title) for doc in nearest), name, bare, english)
+            return Scope(documents=tuple(nearest or documents), named=True, total=total, words=words, loose=True)
         raise Refused(_unknown(f"{name}的文件", f"document of {english or name}", question.language))
     return None
 
@@ -231,6 +261,35 @@ def _by_year(store: GraphStore, question: Question, total: int) -> Scope | None:
     return Scope(documents=_preferred(documents, question), named=True, total=total, words=(f"{year}年",), loose=True)
 
 
+def _nearest(text: str, documents: Sequence[Doc]) -> list[Doc]:
+    """The documents with most of their title in the question, where that is more than a word or two."""
+    lengths = {doc.key: _common(text, doc.title) for doc in documents}
+    best = max(lengths.values())
+    return [doc for doc in documents if lengths[doc.key] == best] if best >= _DISTINCT else []
+
+
+def _shared(one: str, other: str) -> str:
+    length = _common(one, other)
+    return next(one[start : start + length] for start in range(len(one)) if one[start : start + length] in other)
+
+
+def _by_tail(store: GraphStore, question: Question, total: int) -> Scope | None:
+    """Words of one title alone, just before a word for a document: …在收费方案里, 消费扶贫文件."""
+    for found in re.finditer(_NAMED_BY_WORDS, question.text):
+        run = found.group(1)
+        for start in range(len(run) - 1):
+            tail = run[start:]
+            if len(tail) < 3 and start and run[start - 1] not in "在按从对把中里和与":
+                continue
+            held = [doc for doc in _worded(store, tail) if tail in doc.title]
+            if 0 < len(held) < max(2, total):
+                written = found.group()[start:]
+                kind = found.group(2)[-2:]
+                same = [doc for doc in held if kind in doc.title]
+                return Scope(documents=tuple(same or held), named=True, total=total, words=(written,))
+    return None
+
+
 def _by_words(store: GraphStore, question: Question, total: int) -> Scope | None:
     """Part of a title before a word for a document: 营商环境那份方案, 城市高质量发展的意见."""
     for found in re.finditer(_NAMED_BY_WORDS, question.text):
@@ -276,6 +335,15 @@ def provinces() -> Sequence[tuple[str, str, str, str]]:
     from graph.departments import read_provinces
 
     return [(row.code, row.name, row.bare, row.en) for row in read_provinces(REGISTRY / "jurisdictions.toml")]
+
+
+def _only_named(title: str, language: Language) -> Reply:
+    text = (
+        f"图谱中没有《{title}》的全文：已收录的文件只提到它的题名，因此无法据此回答。"
+        if language == "zh"
+        else f"The graph does not hold 《{title}》: the documents only name it, so there is no answer from it."
+    )
+    return Reply(text=text, answerable=False)
 
 
 def _unknown(what: str, what_en: str, language: Language) -> Reply:

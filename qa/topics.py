@@ -39,12 +39,12 @@ def content_runs(text: str, language: str) -> tuple[str, ...]:
         runs = [run.strip(" '-–—/") for run in cut]
     else:
         cut = re.sub(_FUNCTION_ZH, "\x00", text).split("\x00")
-        parts = [piece for run in cut for part in re.split(_AND, run) for piece in re.split(_YEAR, part)]
+        parts = [piece for run in cut for part in re.split(_AND, run) for piece in re.split(YEAR_WORDS, part)]
         runs = [re.sub(_EDGES, "", part.strip()) for part in parts]
     return tuple(dict.fromkeys(run for run in runs if len(run) > 1))
 
 
-_YEAR = r"((?:19|20)\d{2}年?(?:底|末|初)?(?:之?前)?)"
+YEAR_WORDS = r"((?:19|20)\d{2}年?(?:底|末|初)?(?:之?前)?)"
 _LIGHT = (
     r"^(?:对|要|在|由|从|向|搞好|做好|抓好|搞|抓|弄|管|建设?|推进|加强|开展|实施|落实|推动|提高|提升|促进|完善|鼓励|支持|建成|完成|实现|达到|进行|随便|随意)+"
     r"|(?:工作|建设|方面|问题|事情|事宜|情况|政策|措施|要求|安排|部署|推进|各|所|这块|那块|一块|要|会|能|应|将|需|可|的|上)+$"

@@ -1,5 +1,7 @@
 """What a term stands for: composites of places by the registry, coined terms by the text's own words."""
 
+import re
+
 import msgspec
 
 from graph.model import Citation, Span
@@ -7,7 +9,7 @@ from qa.absence import not_in_text
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.kinds.where import listing
-from qa.locate import located, pointed
+from qa.locate import Hit, located, pointed
 from qa.names import places
 from qa.phrases import cite, listed, quoted, unit_name
 from qa.replies import Reply
@@ -20,6 +22,15 @@ RETURN x.name AS place, y.name AS member ORDER BY place, member
 """
 
 
+_DEFINES = (
+    r"(?:^|所称(?:的)?|[,，。;；\s“])\s*{0}”?(?:[(（][^()（）]*[)）])?[,，]?(?:是指|是(?!否|不)|指的是|即|系指|包括|主要包括)"
+    r"|(?:以下)?(?:统称|简称)(?:为)?[:：]?“?{0}”?[)）]"
+)
+"""How official texts say what a term is; ``{0}`` stands for the term."""
+_SPELT_OUT = (
+    r"(?i)(?:包括|包含)(?:的)?(?:是)?(?:哪|什么)|具体(?:是|指|有)|分别(?:是|指|为|代表)|各(?:是|指|代表)|[指是有]的?是?哪[几两三四五六七八九十]"
+    r"|\bconsists? of\b"
+)
 _MEMBERS = r"(?:包括|包含|指|是)(?:的是)?哪[一二两三四五几些]?个?(?:市|城市|地方|地区|县|省)"
 
 
@@ -41,11 +52,38 @@ def answer(inquiry: Inquiry) -> Reply:
     hits = located(inquiry, inquiry.topics, within=within)
     if not hits:
         return searched(inquiry) or not_in_text(inquiry)
+    if defined := _defined(inquiry, hits):
+        return defined
     reply = listing(inquiry, hits)
+    if inquiry.question.matches(_SPELT_OUT):
+        name = listed([f"“{topic}”" for topic in inquiry.topics[:2]], inquiry.language)
+        line = inquiry.say(
+            f"文件没有解释或列出{name}具体包括什么，原话只有：", f"The text does not spell out {name}; it only says:"
+        )
+        return msgspec.structs.replace(reply, text=f"{line}\n{reply.text}", answerable=False)
     note = inquiry.say(
         "文件没有另作定义，以上是它的原话。", "The text gives no further definition; these are its words."
     )
     return msgspec.structs.replace(reply, text=f"{reply.text}\n{note}")
+
+
+def _defined(inquiry: Inquiry, hits: list[Hit]) -> Reply | None:
+    """The sentences that say what the term is: X是…, X是指…, 所称X…, …（以下简称X）, X包括…"""
+    found = [
+        (hit, sentence)
+        for hit in hits
+        for sentence in hit.sentences
+        if any(re.search(_DEFINES.format(re.escape(topic)), sentence.quote) for topic in inquiry.topics)
+    ][:3]
+    if not found:
+        return None
+    name = listed([f"“{topic}”" for topic in inquiry.topics[:2]], inquiry.language)
+    lines = [inquiry.say(f"文件对{name}是这样说明的：", f"The text says what {name} is:")]
+    for hit, sentence in found:
+        where = unit_name(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "preamble or closing")
+        lines.append(quoted(sentence.quote, where, hit.doc, inquiry.language))
+    citations = tuple(cite(hit.unit, hit.doc, sentence) for hit, sentence in found)
+    return Reply(text="\n".join(lines), answerable=True, citations=citations, basis=("explicit",))
 
 
 def _no_members(inquiry: Inquiry) -> Reply:

@@ -11,11 +11,13 @@ from qa.names import bodies
 from qa.phrases import cite, cite_unit, headed, listed, quoted, unit_name
 from qa.replies import Reply
 from qa.rows import Duty
-from qa.said import borne_out
+from qa.said import borne_out, misdated
 
 
 def answer(inquiry: Inquiry) -> Reply:
     """A premise that the text bears out is quoted; one that it does not is put right."""
+    if wrong := misdated(inquiry):
+        return wrong
     claim = supposed(inquiry)
     if claim is not None:
         place, predicate = claim

@@ -7,7 +7,8 @@ import msgspec
 from graph.model import Citation, Span
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
-from qa.locate import pointed
+from qa.kinds.where import answer as where_it_is
+from qa.locate import located, pointed
 from qa.phrases import cite, cite_unit, headed, listed, unit_name
 from qa.replies import Reply
 
@@ -50,10 +51,11 @@ def answer(inquiry: Inquiry) -> Reply:
         where = listed([headed(unit, inquiry.language) for _, unit in units], inquiry.language)
         citations = [cite_unit(unit, doc) for doc, unit in units]
     forms = re.findall(_FORMS, inquiry.question.text) or _english_forms(inquiry)
-    fitting = [one for one in found if any(one.name.strip("”").endswith(form) for form in forms)]
-    sentences = {one.start: _sentence(inquiry, one) for one in found}
-    if not fitting and forms:
-        fitting = [one for one in found if any(form in sentences[one.start] for form in forms)]
+    named = [topic for topic in inquiry.topics if not re.fullmatch(_FORMS, topic)]
+    if named and not inquiry.question.pointers and located(inquiry, named):
+        inquiry.topics = tuple(named)
+        return msgspec.structs.replace(where_it_is(inquiry), intent="where")
+    fitting = [one for one in found if any(form in one.name[-5:] or form in _clause(inquiry, one) for form in forms)]
     shown = fitting or found
     if not shown:
         line = inquiry.say(
@@ -83,10 +85,10 @@ def _english_forms(inquiry: Inquiry) -> list[str]:
     return [form for words, form in _FORMS_EN if inquiry.question.matches(words)]
 
 
-def _sentence(inquiry: Inquiry, one: Named) -> str:
-    return next(
-        (s.quote for s in inquiry.sentences if s.document == one.document and s.start <= one.start < s.stop), ""
-    )
+def _clause(inquiry: Inquiry, one: Named) -> str:
+    """From the name to the end of its clause: what is said of it (“文韵赣鄱”“赣鄱好戏”等文化活动品牌)."""
+    rest = inquiry.text(one.document)[one.stop : one.stop + 40]
+    return re.split(r"[,，。;；]", rest)[0]
 
 
 def _marked(inquiry: Inquiry, name: str) -> str:

@@ -12,12 +12,14 @@ from qa.names import NamedPlace, places
 from qa.phrases import cite, headed, listed, quoted, unit_name
 from qa.replies import Reply
 from qa.rows import Sentence
-from qa.said import Said, borne_out, said_of_others
+from qa.said import Said, borne_out, misdated, said_of_others
 from qa.topics import pieces
 
 
 def answer(inquiry: Inquiry) -> Reply:
     """Yes with the words that say so; no where nothing does."""
+    if wrong := misdated(inquiry):
+        return wrong
     claim = supposed(inquiry)
     if claim is not None:
         place, predicate = claim

@@ -5,8 +5,9 @@ from qa.absence import not_in_text
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.locate import pointed
-from qa.phrases import cite, listed, quoted, unit_name
+from qa.phrases import cite, cite_unit, headed, listed, quoted, unit_name
 from qa.replies import Reply
+from qa.rows import Doc, Unit
 from qa.said import Said, said_of_others
 from qa.topics import plainer
 
@@ -16,6 +17,11 @@ RETURN DISTINCT x.name AS place, r.document AS document, CASE WHEN q:Provision T
        r.name AS name, r.start AS start, r.stop AS stop, r.quote AS quote
 ORDER BY document, start, place
 """
+_CITIES = ["city", "county"]
+_PLACES = [
+    *_CITIES, "province", "new-area", "region", "city-group", "metropolitan-area", "corridor", "zone", "port", "river",
+]  # fmt: skip
+_ASKS_CITIES = r"(?i)市|县|城|\bcit(?:y|ies)\b|\btowns?\b|\bcount(?:y|ies)\b"
 _GENERIC = ("点名", "城市", "地方", "任务", "承担", "named", "mentioned", "cities", "places")
 
 
@@ -25,10 +31,13 @@ def answer(inquiry: Inquiry) -> Reply:
     if topics:
         found = said_of_others(inquiry, topics)
     else:
-        found = inquiry.read(Said, CITIES, documents=inquiry.scope.keys, kinds=["city", "county"])
+        kinds = _CITIES if inquiry.question.matches(_ASKS_CITIES) else _PLACES
+        found = inquiry.read(Said, CITIES, documents=inquiry.scope.keys, kinds=kinds)
     if inquiry.question.pointers:
         units = pointed(inquiry)
         found = [one for one in found if any(u.document == one.document and _inside(one, u.span) for _, u in units)]
+        if not found and not topics:
+            return _none(inquiry, units)
     if not found:
         return not_in_text(inquiry)
     names = listed([one.name for one in found], inquiry.language)
@@ -45,10 +54,14 @@ def answer(inquiry: Inquiry) -> Reply:
         answerable=True,
         citations=tuple(dict.fromkeys(citations)),
         basis=("explicit",),
-        suggestions=(
-            inquiry.say(f"{found[0].name}有哪些任务？", f"What does the text ask of {found[0].name}?"),
-        ),
+        suggestions=(inquiry.say(f"{found[0].name}有哪些任务？", f"What does the text ask of {found[0].name}?"),),
     )
+
+
+def _none(inquiry: Inquiry, units: list[tuple[Doc, Unit]]) -> Reply:
+    names = listed([headed(unit, inquiry.language) for _, unit in units], inquiry.language)
+    line = inquiry.say(f"{names}没有点名地方。", f"{names[0].upper()}{names[1:]} does not name any place.")
+    return Reply(text=line, answerable=False, citations=tuple(cite_unit(unit, doc) for doc, unit in units))
 
 
 def _inside(one: Said, span: Span) -> bool:
