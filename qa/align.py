@@ -44,6 +44,9 @@ _PART = 0.25
 _JOINS = 0.4
 """And, where both texts are whole, if the two are this alike: a formula that many provisions end with is not enough."""
 
+_WITHIN = 0.15
+"""Likeness of two sentences in provisions that are counterparts already; of two that are whole, not topics."""
+
 _SAME_HEADING = 0.5
 _TAKES_UP, _RELATED = 0.4, 0.15
 """A row also takes up a sentence of another provision if it is this alike to it, and the two provisions are related."""
@@ -113,7 +116,17 @@ class _Aligner:
         self.outline = source.side.outline or reference.side.outline
         evidence = (likeness.taken > 0) | (likeness.given > 0) | (likeness.headings >= _SAME_HEADING)
         allowed = evidence & (likeness.scores >= COUNTERPART)
+        sentences = likeness.sentences
+        held = sentences.size > 0
+        # of each reference sentence: the unit with the sentence most like it, and how much
+        self._homes = self.source.owners[sentences.argmax(axis=0)] if held else np.empty(0, dtype=np.intp)
+        self._levels = sentences.max(axis=0) if held else np.empty(0)
         near = likeness.scores >= (0 if self.outline else _JOINS)
+        sentences = likeness.sentences
+        held = sentences.size > 0
+        # of each reference sentence: the unit with the sentence most like it, and how much
+        self._homes = self.source.owners[sentences.argmax(axis=0)] if held else np.empty(0, dtype=np.intp)
+        self._levels = sentences.max(axis=0) if held else np.empty(0)
         near = likeness.scores >= (0 if self.outline else _JOINS)
         joining, joined = near & (likeness.given >= _PART), near & (likeness.taken >= _PART)
         self.pairs = cover(likeness.scores, allowed, COUNTERPART, rows_join=joining, columns_join=joined)
@@ -140,7 +153,7 @@ class _Aligner:
             relation, reason = self._relation(row, mains, missing)
             nearest = None
         else:
-            nearest = self._match(row, int(self.likeness.scores[row].argmax()), main=False)
+            nearest = self._nearest(row)
             relation, reason = "added", self._why_added(nearest)
         return AlignedRow(
             path=unit.path, ordinal=unit.ordinal, number=unit.number, title=unit.title, relation=relation,
@@ -175,12 +188,10 @@ class _Aligner:
 
     def _taken_up(self, row: int, mains: Sequence[int]) -> list[int]:
         """Units of the reference whose sentence has its best place in this row, though their counterpart is another."""
-        if not mains or not self.likeness.sentences.size:
+        if not mains:
             return []
-        sentences = self.likeness.sentences
-        best = sentences.argmax(axis=0)
-        here = (self.source.owners[best] == row) & (sentences.max(axis=0) >= _TAKES_UP)
-        columns = set(self.reference.owners[here].tolist()) - set(mains)
+        here = (self._homes == row) & (self._levels >= _TAKES_UP)
+        columns = set(self.reference.owners[: len(here)][here].tolist()) - set(mains)
         related = [column for column in columns if self.likeness.scores[row, column] >= _RELATED]
         return sorted(related, key=lambda column: (-self.likeness.scores[row, column], column))
 
@@ -202,6 +213,15 @@ class _Aligner:
             ),
         )  # fmt: skip
 
+    def _nearest(self, row: int) -> Match:
+        """The candidate that comes closest, by name alone: it is no counterpart, so there is nothing to compare."""
+        column = int(self.likeness.scores[row].argmax())
+        unit, score = self.reference.units[column], round(float(self.likeness.scores[row, column]), 4)
+        return Match(
+            path=unit.path, ordinal=unit.ordinal, number=unit.number, title=unit.title, main=False, score=score,
+            heading=(), facts=(), pairs=(),
+        )  # fmt: skip
+
     def _facts(self, pairs: Sequence[tuple[Span, Span, float]]) -> list[FactChange]:
         spans = [(one, other) for one, other, _ in pairs]
         return changed_facts(self.source.side.facts, self.reference.side.facts, spans)
@@ -210,10 +230,11 @@ class _Aligner:
         """The sentences of two units that say the same, as pairs of a cover of their own."""
         rows, columns = np.flatnonzero(self.source.owners == row), np.flatnonzero(self.reference.owners == column)
         scores = self.likeness.sentences[np.ix_(rows, columns)]
-        alike = scores >= ALIKE
+        least = ALIKE if self.outline else _WITHIN
+        alike = scores >= least
         return [
             (self.source.spans[rows[one]], self.reference.spans[columns[other]], round(float(scores[one, other]), 4))
-            for one, other in cover(scores, alike, ALIKE, rows_join=alike, columns_join=alike)
+            for one, other in cover(scores, alike, least, rows_join=scores >= ALIKE, columns_join=scores >= ALIKE)
         ]
 
     def _missing(self, row: int, mains: Sequence[int]) -> list[Span]:
