@@ -69,7 +69,7 @@ def _inquiry(store: GraphStore, question: Question, kind: Kind, document: str | 
     if loose:
         from qa.grounding import ground
 
-        grounded = ground(inquiry.wording, loose, searched_text(inquiry, loose))
+        grounded = ground(inquiry.wording, loose, searched_text(inquiry, loose), inquiry.document.jurisdiction)
         inquiry.topics = _outermost((*titles, *question.quoted, *grounded.topics))
     return inquiry
 

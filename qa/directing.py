@@ -8,7 +8,7 @@ from qa.names import bodies
 
 _ENDINGS = "厅局委部办署会府院关行社团司"
 _WHO = r"(?<![会协]同)谁|(?:哪|什么|几)[个些几一家]?(?:部门|单位|机构|厅局?|委办?|家|方面)"
-_DOES = r"做|干|办|抓|任务|职责|责任|分工|负责|牵头|参与|配合|承担|落实|管|事|派|活|要求"
+_DOES = r"做|干|办(?!公)|抓|任务|职责|责任|分工|负责|牵头|参与|配合|承担|落实|管|事(?!项)|派|活|要求"
 _LOOSE = ("search", "place", "content", "where", "lead", "responsible", "participant", "coordinator", "prohibition")
 
 

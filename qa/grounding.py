@@ -10,19 +10,22 @@ import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
 from corpus import REGISTRY
+from graph.model import Span
 from qa.topics import pieces, plainer
 
-_LONG = 45
+LONG = 45
 """Characters of a question from which words that the text lacks are its story, not its topic."""
 _PARTICLES = frozenset(
     "的了要能由对向在里中内上下和与及跟是有可会该将应被把给让从到按以为各每都还也又再就才这那此其所些个项条款家位种份次吗呢吧啊么呀"
 )
 _LOOSE = frozenset("的了要能由对向在里与及和是有")
 _CLAUSES = r"[,，。;；:：?？!！]"
+_OPENING = r"我|我们|本人|本单位|单位|家里|您好|你好|领导|老师"
 _ASKS = r"什么|啥|怎么|怎样|如何|哪|谁|吗|么|几|多少|是否|有没有|说法|规定"
 
 
@@ -45,7 +48,7 @@ class Grounded(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys((*self.present, *self.missing)))
 
 
-def ground(question: str, runs: Sequence[str], text: str) -> Grounded:
+def ground(question: str, runs: Sequence[str], text: str, jurisdiction: str = "000000") -> Grounded:
     """The runs of a Chinese question as the text has them.
 
     What only a clause beside the one that asks holds, or a long letter tells, is no topic if the text lacks it.
@@ -53,13 +56,17 @@ def ground(question: str, runs: Sequence[str], text: str) -> Grounded:
     present: list[str] = []
     missing: list[str] = []
     for run in runs:
-        for part in said_otherwise(_widened(question, run, text), text):
+        widened = _widened(question, run, text)
+        parted = [widened] if widened in text else _parted(widened, jurisdiction)
+        for part in (said for one in parted for said in said_otherwise(one, text)):
             found, lacking = _laid_over(part, text)
             present.extend(found)
             missing.extend(lacking)
     present = [one for one in present if one not in asking_words()] or ([] if missing else present)
     if present and missing:
-        missing = [] if len(question) >= _LONG else [word for word in missing if not _aside(question, word, present)]
+        missing = [] if len(question) >= LONG else [word for word in missing if not _aside(question, word, present)]
+    if not present and not missing:  # nothing that is a word, but not mere asking either (上一版)
+        missing = [run for run in runs if not all(_silent(one) or one in asking_words() for one in _words(run))]
     return Grounded(present=tuple(dict.fromkeys(present)), missing=tuple(dict.fromkeys(missing)))
 
 
@@ -70,6 +77,15 @@ def said_otherwise(run: str, text: str) -> list[str]:
         if known and word in run and word not in text and run not in text:
             run = run.replace(word, f"\0{known}\0")
     return [part for part in run.split("\0") if len(part) > 1]
+
+
+def _parted(run: str, jurisdiction: str) -> list[str]:
+    """A run with the places in it apart: what is said of a place is another topic than the place."""
+    from graph.gazetteer import load_gazetteer
+
+    hits = load_gazetteer().find(run, Span(0, len(run)), jurisdiction)
+    cuts = sorted({0, len(run), *(at for hit in hits for at in (hit.span.start, hit.span.end))})
+    return [run[start:stop] for start, stop in pairwise(cuts)]
 
 
 def _widened(question: str, run: str, text: str) -> str:
@@ -121,13 +137,21 @@ def _laid_over(run: str, text: str) -> tuple[list[str], list[str]]:
     present: list[str] = []
     missing: list[str] = []
     for words in _phrases(_words(run)):
-        found, lacking = _stretches(words, text)
-        if lacking and len(words) > 1:  # a name of which the text has a part is not in the text (低空经济)
-            missing.append("".join(words))
+        joined = "".join(_trimmed(words, asking_words()))
+        if len(joined) < 2:
+            continue
+        # a name of which the text has only parts, in several places, is not in the text (低空经济)
+        if joined in text or _pieced(joined, text):
+            present.append(joined)
         else:
-            present.extend(found)
-            missing.extend(lacking)
-    return present, [word for word in missing if len(word) > 1]
+            missing.append("".join(_trimmed(words, frozenset(_wording().asking.split()))))
+    return present, missing
+
+
+def _trimmed(words: Sequence[str], silent: frozenset[str]) -> Sequence[str]:
+    """Without the silent words at both ends."""
+    said = [index for index, word in enumerate(words) if word not in silent]
+    return words[said[0] : said[-1] + 1] if said else ()
 
 
 def _phrases(words: Sequence[str]) -> list[list[str]]:
@@ -141,20 +165,6 @@ def _phrases(words: Sequence[str]) -> list[list[str]]:
     return [phrase for phrase in phrases if phrase]
 
 
-def _stretches(words: Sequence[str], text: str) -> tuple[list[str], list[str]]:
-    present: list[str] = []
-    missing: list[str] = []
-    start = 0
-    while start < len(words):
-        stretch = _stretch(words, start, text)
-        if stretch > start:
-            present.append("".join(words[start:stretch]))
-        elif words[start] not in asking_words():
-            missing.append(words[start])
-        start = max(stretch, start + 1)
-    return present, missing
-
-
 def _pieced(topic: str, text: str) -> bool:
     """Whether some sentence has the topic in two pieces or three."""
     for sentence in re.split(r"[。;；\n]", text):
@@ -164,17 +174,9 @@ def _pieced(topic: str, text: str) -> bool:
     return False
 
 
-def _stretch(words: Sequence[str], start: int, text: str) -> int:
-    """The end of the longest stretch of words from ``start`` that stands in the text; ``start`` if none does."""
-    for end in range(len(words), start, -1):
-        joined = "".join(words[start:end])
-        if len(joined) > 1 and not _silent(words[end - 1]) and joined in text:
-            return end
-    return start
-
-
 def _silent(word: str) -> bool:
-    return all(char in _PARTICLES for char in word) or (len(word) == 1 and word in asking_words())
+    counted = re.fullmatch(r"[一二三四五六七八九十两几]+[个条项]?", word)
+    return bool(counted) or all(char in _PARTICLES for char in word) or (len(word) == 1 and word in asking_words())
 
 
 def _words(run: str) -> list[str]:
@@ -194,6 +196,8 @@ def _words(run: str) -> list[str]:
 def _aside(question: str, word: str, present: Sequence[str]) -> bool:
     """Whether a word stands in a clause that does not ask, while one that asks has a topic that the text has."""
     clauses = [clause for clause in re.split(_CLAUSES, question) if clause]
+    if any(re.match(_OPENING, clause) and word in clause for clause in clauses[:2]):
+        return True
     asking = [clause for clause in clauses if re.search(_ASKS, clause)]
     if len(clauses) < 2 or not asking or any(word in clause for clause in asking):
         return False

@@ -224,7 +224,7 @@ def _under_headings(inquiry: Inquiry, topics: Sequence[str], within: Unit | None
             continue
         at = Span(sentence.start, sentence.stop)
         over = [unit for unit in inquiry.units(sentence.document) if unit.span.covers(at)]
-        headings = " ".join(unit.title for unit in over)
+        headings = " ".join([inquiry.doc(sentence.document).title, *(unit.title for unit in over)])
         own = [topic for topic in topics if pieces(topic, sentence.quote)]
         if own and over and all(topic in own or topic in headings for topic in topics):
             unit = inquiry.unit(sentence.document, sentence.provision)

@@ -84,6 +84,12 @@ def test_our_own_questions(store: GraphStore) -> None:
     assert score(store, rows) >= 0.99
 
 
+def test_questions_put_as_they_come(store: GraphStore) -> None:
+    rows = json.loads((DATA / "questions-varied.json").read_text(encoding="utf-8"))
+    assert sum(not row["answerable"] for row in rows) >= len(rows) / 3
+    assert score(store, rows) >= 0.98
+
+
 def test_our_own_questions_over_several_documents(several: GraphStore) -> None:
     rows = json.loads((DATA / "questions-several.json").read_text(encoding="utf-8"))
     assert score(several, rows) >= 0.99

@@ -13,7 +13,7 @@ from qa.locate import Hit, located, pointed
 from qa.names import places
 from qa.phrases import cite, listed, quoted, unit_name
 from qa.replies import Reply
-from qa.said import MENTIONS, Said
+from qa.said import MENTIONS, Said, said_of_others
 from qa.searching import searched
 
 MEMBERS = """
@@ -47,6 +47,10 @@ def answer(inquiry: Inquiry) -> Reply:
     if composite:
         return composite
     if inquiry.question.matches(_MEMBERS) and inquiry.topics:
+        if said_of_others(inquiry, inquiry.topics):
+            from qa.kinds.which_place import answer as which_place
+
+            return msgspec.structs.replace(which_place(inquiry), intent="which-place")
         return _no_members(inquiry)
     within = pointed(inquiry)[0][1] if inquiry.question.pointers else None
     hits = located(inquiry, inquiry.topics, within=within)

@@ -16,7 +16,21 @@ def answer(inquiry: Inquiry) -> Reply:
         return _all(inquiry)
     found = subjects(inquiry)
     need_subject(inquiry, found, "牵头单位", "who leads it")
-    return told(inquiry, found, [by_lead(inquiry, duties) for duties in found])
+    reply = told(inquiry, found, [by_lead(inquiry, duties) for duties in found])
+    supposed = unnamed(inquiry, found) if inquiry.question.pointers and inquiry.topics else []
+    if not supposed:
+        return reply
+    names = listed(supposed, inquiry.language)
+    line = inquiry.say(f"其中没有提到{names}，不能说由它牵头。", f"It does not state anything of {names}.")
+    return msgspec.structs.replace(reply, text=f"{line}\n{reply.text}", answerable=False)
+
+
+def unnamed(inquiry: Inquiry, found: list[Duties]) -> list[str]:
+    """The bodies that the question names and that have no duty in the provisions."""
+    from qa.names import bodies as named
+
+    held = {duty.actor for duties in found for duty in duties.held}
+    return [body.asked for body in named(inquiry, by_form=False) if not held & set(body.ids)]
 
 
 def by_lead(inquiry: Inquiry, duties: Duties) -> tuple[str, bool, list[Duty]]:

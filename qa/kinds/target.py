@@ -38,6 +38,8 @@ _MONEY = (
     r"et\b|\bcosts?\b|\bset aside\b"
 )
 _YEAR_WORDS = r"(?:19|20)\d{2}年?(?:底|末|初)?(?:之?前)?"
+_CIRCLE = r"(?:分钟|刻钟)[^,，、;；]*圈”?$"
+"""A figure that is part of a name (15分钟公共文化服务圈) measures nothing."""
 _WITHOUT = (
     r"(?i)哪[些几]?(?:条|项|措施).{0,4}(?:没有?|未|无)|(?:没有?|未|无)(?:写明|明确|设定|给出)?.{0,6}的(?:有|是)?哪"
     r"|\b(?:which|how many)\s+(?:measures|provisions|articles)\b.*\b(?:no|not|without)\b"
@@ -108,7 +110,7 @@ def _wanted(inquiry: Inquiry, aims: list[Aim]) -> list[Aim]:
     if inquiry.question.matches(_MONEY):
         return [aim for aim in aims if aim.unit and "元" in aim.unit]
     if inquiry.question.matches(_FIGURE):
-        return [aim for aim in aims if aim.quantified]
+        return [aim for aim in aims if aim.quantified and not re.search(_CIRCLE, aim.quote)]
     return aims
 
 
@@ -154,7 +156,7 @@ def _of_provision(inquiry: Inquiry, aims: list[Aim], topics: list[str]) -> Reply
 
 
 def _of_topic(inquiry: Inquiry, aims: list[Aim], topics: list[str], years: list[int]) -> Reply:
-    meeting = [aim for aim in aims if _meets(topics, aim.quote)]
+    meeting = [aim for aim in aims if _meets(_beside_title(inquiry, aim, topics), aim.quote)]
     if not meeting:
         meeting = [
             aim for aim in aims if all(supplemented(plainer(t), aim.quote, _around(inquiry, aim)) for t in topics)
@@ -190,6 +192,12 @@ def _of_topic(inquiry: Inquiry, aims: list[Aim], topics: list[str], years: list[
             lines.append(quoted(sentence.quote, _unit_name(inquiry, hit), hit.doc, inquiry.language))
             citations.append(cite(hit.unit, hit.doc, sentence))
     return _reply(inquiry, lines, citations, False)
+
+
+def _beside_title(inquiry: Inquiry, aim: Aim, topics: list[str]) -> list[str]:
+    """The topics that the document's title does not say already; all, where it says them all."""
+    title = inquiry.doc(aim.document).title
+    return [topic for topic in topics if topic not in title] or topics
 
 
 def _around(inquiry: Inquiry, aim: Aim) -> str:

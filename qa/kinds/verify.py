@@ -12,7 +12,7 @@ from qa.names import NamedPlace, places
 from qa.phrases import cite, headed, listed, quoted, unit_name
 from qa.replies import Reply
 from qa.rows import Sentence
-from qa.said import Said, borne_out, misdated, said_of_others
+from qa.said import Said, about, borne_out, misdated, said_of_others
 from qa.topics import pieces
 
 
@@ -61,7 +61,7 @@ def not_so(inquiry: Inquiry, place: NamedPlace, predicate: list[str]) -> Reply:
     claim = listed([f"“{topic}”" for topic in predicate], inquiry.language)
     shown = place.short + (f" ({place.name_en})" if inquiry.language == "en" and place.name_en else "")
     others = said_of_others(inquiry, predicate)
-    lines = [inquiry.say(f"文件没有把{claim}写给{shown}。", f"The text does not say {claim} of {shown}.")]
+    lines = [inquiry.say(f"文件没有对{shown}提出{claim}。", f"The text does not say {claim} of {shown}.")]
     citations = []
     if others:
         names = listed([other.name for other in others], inquiry.language)
@@ -71,6 +71,14 @@ def not_so(inquiry: Inquiry, place: NamedPlace, predicate: list[str]) -> Reply:
             name = unit_name(unit, inquiry.language) if unit else ""
             lines.append(quoted(_context(inquiry, other), name, doc, inquiry.language))
             citations.append(_cited(inquiry, other))
+    else:
+        for said in about(inquiry, place)[:2]:
+            doc, unit = inquiry.doc(said.document), inquiry.unit(said.document, said.provision)
+            name = unit_name(unit, inquiry.language) if unit else ""
+            if not citations:
+                lines.append(inquiry.say(f"文件对{shown}写的是：", f"What it says of {shown}:"))
+            lines.append(quoted(said.quote, name, doc, inquiry.language))
+            citations.append(_cited(inquiry, said))
     asks = inquiry.say(f"{shown}有哪些任务？", f"What does the text ask of {shown}?")
     return Reply(
         text="\n".join(lines),

@@ -2,6 +2,7 @@
 
 from graph.model import Citation
 from qa.absence import not_in_text
+from qa.grounding import LONG
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.locate import Hit, ask_content, located, pointed, where
@@ -11,6 +12,8 @@ from qa.replies import Reply
 from qa.searching import searched
 
 _SHOWN = 8
+_COMMON = 4
+"""Provisions up to which a word of a long question tells where to look."""
 
 
 def answer(inquiry: Inquiry) -> Reply:
@@ -20,7 +23,30 @@ def answer(inquiry: Inquiry) -> Reply:
     hits = located(inquiry, inquiry.topics)
     if hits:
         return listing(inquiry, hits)
-    return searched(inquiry) or not_in_text(inquiry)
+    if len(inquiry.question.text) >= LONG and (several := _of_each(inquiry)):
+        return listing(inquiry, several)
+    return of_others(inquiry) or searched(inquiry) or not_in_text(inquiry)
+
+
+def _of_each(inquiry: Inquiry) -> list[Hit]:
+    """A long question's topics, each for itself, but for the words that stand everywhere."""
+    hits = [hit for topic in inquiry.topics for hit in _few(located(inquiry, [topic]))]
+    return sorted(dict.fromkeys(hits), key=lambda hit: (hit.doc.key, hit.unit.position if hit.unit else 0))
+
+
+def _few(hits: list[Hit]) -> list[Hit]:
+    return hits if len(hits) <= _COMMON else []
+
+
+def of_others(inquiry: Inquiry) -> Reply | None:
+    """What is asked of a place that the text says of others: told so; None where it says it of none."""
+    if len(inquiry.topics) < 2:
+        return None
+    from qa.kinds.verify import not_so, supposed
+    from qa.said import said_of_others
+
+    claim = supposed(inquiry)
+    return not_so(inquiry, *claim) if claim and said_of_others(inquiry, claim[1]) else None
 
 
 def listing(inquiry: Inquiry, hits: list[Hit]) -> Reply:
