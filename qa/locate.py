@@ -14,6 +14,8 @@ from qa.rows import Doc, Sentence, Unit, rows_of
 from qa.scope import LIMIT
 from qa.topics import pieces, plainer
 
+_OFFERED = 10
+"""Documents looked through for another provision of the number asked for."""
 _ITEMS = ("item", "subitem", "point")
 
 
@@ -56,18 +58,20 @@ def pointed(inquiry: Inquiry) -> list[tuple[Doc, Unit]]:
 def _tell_others(inquiry: Inquiry, taken: Doc) -> None:
     """Say which document was taken, and offer the others that have such a provision."""
     pointer = inquiry.question.pointers[0]
-    others = [doc for doc in inquiry.scope.documents[:6] if doc.key != taken.key]
-    others = [doc for doc in others if _has(inquiry, doc, pointer)][:2]
+    others = [doc for doc in inquiry.scope.documents[:_OFFERED] if doc.key != taken.key]
+    others = [doc for doc in others if _has(inquiry, doc, pointer)]
     if not others:
         return
     names = listed(map(titled, others), inquiry.language)
+    if len(inquiry.scope.documents) > _OFFERED:
+        names += inquiry.say("等", " and others")
     inquiry.note(
         f"问题没有点明文件，以上按《{taken.title}》回答；{names}也有这一条，需要时请写出题名或文号。",
         f"The question names no document; this is from 《{taken.title}》. {names} has such a provision too: name i"
         f"t to ask of it.",
     )
     step = pointer[-1]
-    for doc in others:
+    for doc in others[:2]:
         inquiry.offer(
             f"《{doc.title}》{_asked(step, 'zh')}主要讲了什么？",
             f"What does {_asked(step, 'en')} of 《{doc.title}》 say?",

@@ -80,6 +80,14 @@ def _sentence(inquiry: Inquiry, said: Said) -> Sentence | None:
     )
 
 
+def carried_on(inquiry: Inquiry, said: Said) -> Sentence | None:
+    """The sentence that what is said of a place opens, where it goes on after it: its subject may be carried on."""
+    sentence = _sentence(inquiry, said)
+    if sentence is None or sentence.start != said.start:
+        return None
+    return sentence if re.match(r"[,，]", sentence.quote[said.stop - said.start :]) else None
+
+
 def borne_out(inquiry: Inquiry, place: NamedPlace, predicate: Sequence[str]) -> Said | None:
     """Where the text says the predicate of the place: in what it asks of it, or in one clause that names it."""
     from graph.sentences import clauses  # its patterns take longer to compile than most questions to answer

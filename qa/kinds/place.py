@@ -9,8 +9,8 @@ from qa.locate import ask_content
 from qa.names import NamedPlace, places
 from qa.phrases import cite, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
-from qa.rows import Doc, Unit
-from qa.said import Said, about
+from qa.rows import Doc, Sentence, Unit
+from qa.said import Said, about, carried_on
 
 
 def answer(inquiry: Inquiry) -> Reply:
@@ -70,6 +70,7 @@ def _told(inquiry: Inquiry, place: NamedPlace, said: list[Said], citations: list
     ]
     names = listed([_name(inquiry, unit) for _, unit, _ in found], inquiry.language)
     lines = [inquiry.say(f"涉及{shown}的内容在{names}。", f"What the text asks of {shown} stands in {names}.")]
+    whole: list[Sentence] = []
     for doc, unit, ones in found:
         for one in ones:
             through = (
@@ -79,6 +80,11 @@ def _told(inquiry: Inquiry, place: NamedPlace, said: list[Said], citations: list
             )
             lines.append(quoted(one.quote, _name(inquiry, unit) + through, doc, inquiry.language))
             citations.append(cite(unit, doc, Span(one.start, one.stop), one.quote))
+            sentence = carried_on(inquiry, one) if one.name in place.names else None
+            if sentence and sentence not in whole:
+                whole.append(sentence)
+                lines.append(inquiry.say(f"（原句：{sentence.quote}）", f"(The whole sentence: {sentence.quote})"))
+                citations.append(cite(unit, doc, sentence))
     return lines
 
 
