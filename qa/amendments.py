@@ -70,7 +70,7 @@ _TOKEN = re.compile(
 # a new text of several paragraphs opens each with a quotation mark and closes the last only
 _QUOTED = re.compile(r"“(?:\n\s*“|“[^“”]*”|[^“”])*”|「[^」]*」")
 _GIVES = re.compile("(?:如下|以下|下列|作出|作)(?:修改|调整|修正|修订)[:：]")
-_BROKEN = re.compile(r"[:：]\s*\n\s*(?=[“「])")
+_BROKEN = re.compile(r"(?<=[为条款项章目句])[:：]\s*\n\s*(?=[“「])")
 _COUNTED = re.compile(rf"第({_NUMBER})(条|款|项|章|节)")
 _WIDEST = 200  # places in a range; more is a slip of the pen
 _FILL = "\ue004"
@@ -228,7 +228,10 @@ def _between(first: tuple[str, ...], last: tuple[str, ...]) -> list[tuple[str, .
 def _above(before: Sequence[str], first: str) -> tuple[str, ...]:
     """The steps of an earlier place that stand over a step of this kind."""
     depth = _depth(first)
-    return tuple(step for step in before if _depth(step) < depth)
+    above = tuple(step for step in before if _depth(step) < depth)
+    if "条" in first:  # articles are numbered through the chapters
+        return tuple(step for step in above if step[-1] not in "编章节")
+    return above
 
 
 def _depth(step: str) -> int:
@@ -357,7 +360,7 @@ class _Clause:
     def _become(self, kind: Kind) -> None:
         news = _quotes(self.after)
         for at in self._at():
-            self._emit(kind, at=at, to=self._to(at[:0] if kind == "merge" else at), new=_nth(news, 0))
+            self._emit(kind, at=at, to=self._to(at), new=_nth(news, 0))
 
     def _move(self, titles: Sequence[str]) -> None:
         side = next((token.kind for token in self.after if token.kind in ("after", "before")), None)

@@ -1,4 +1,4 @@
-"""Amendments in prose: 141 sentences of our own in the forms that decisions use, the last 25 written after the parser."""
+"""Amendments in prose: 153 sentences of our own in the forms that decisions use."""
 
 import json
 from pathlib import Path
