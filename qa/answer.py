@@ -65,6 +65,9 @@ def _inquiry(store: GraphStore, question: Question, kind: Kind, document: str | 
         return inquiry
     topics = question.topics((*spoken, *patterns)) if spoken else residue
     inquiry = Inquiry(store, question, scope, tuple(dict.fromkeys((*titles, *topics))))
+    if question.pointers and scope.named and len(scope.documents) == 1:  # what is left of naming the document
+        topics = tuple(topic for topic in topics if topic not in scope.documents[0].title)
+        inquiry.topics = tuple(dict.fromkeys((*titles, *topics)))
     loose = [topic for topic in topics if topic not in question.quoted]
     if loose:
         from qa.grounding import ground
