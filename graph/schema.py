@@ -122,7 +122,9 @@ RELATIONSHIPS = (
     RelationshipType(name="RECORDS", sources=("Review",), targets=("Responsibility", "Deadline")),
     RelationshipType(name="WITHDRAWS", sources=("Review",), targets=("Responsibility", "Deadline")),
     RelationshipType(
-        name="ALIGNS_WITH", sources=("Provision",), targets=("Provision",),
+        name="ALIGNS_WITH",
+        sources=("Provision",),
+        targets=("Provision",),
         properties=("relation", "score", "main", "reason", "outline"),
     ),
     RelationshipType(name="ALIGNMENT_OF", sources=("Alignment",), targets=("Document",)),

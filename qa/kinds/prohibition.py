@@ -19,9 +19,7 @@ ORDER BY document, start
 """
 _NEAR = 0.5
 """Share of a topic's characters that a prohibition must hold to be the one that is meant (随便砍树 → 砍伐树木)."""
-_MAY = (
-    r"(?i)[能可让准许]|允许|鼓励|\b(?:allow(?:ed|s)?|permit(?:s|ted)?|permissible|may|can)\b(?!\s*not)"
-)
+_MAY = r"(?i)[能可让准许]|允许|鼓励|\b(?:allow(?:ed|s)?|permit(?:s|ted)?|permissible|may|can)\b(?!\s*not)"
 """Words that ask whether something may be done, which the text may say outright."""
 _WORDS = ("不得", "禁止", "严禁", "遏制", "限制", "严控", "禁令", "红线", "事不", "底线")
 

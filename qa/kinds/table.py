@@ -44,8 +44,7 @@ def answer(inquiry: Inquiry) -> Reply:
     command = f"policygraph matrix{of} -o {PurePath(f'任务分工表.{wish}')}"
     lines.append(
         inquiry.say(
-            f"生成文件：{command}（后缀可用 xlsx、docx、csv、json）。"
-            "推断的部门在表中单列，不算原文的分工。",
+            f"生成文件：{command}（后缀可用 xlsx、docx、csv、json）。推断的部门在表中单列，不算原文的分工。",
             f"To make the file: {command} (xlsx, docx, csv or json). Inferred "
             "departments stand in a column of their own and are not the text's assignments.",
         )
