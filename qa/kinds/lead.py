@@ -85,9 +85,9 @@ def _how(inquiry: Inquiry, duties: Duties, stated: list[Duty]) -> str:
 
 
 def _all(inquiry: Inquiry) -> Reply:
-    from qa.kinds.coordinator import answer as coordinators
+    from qa.coordination import coordinators
 
-    return msgspec.structs.replace(coordinators(inquiry), intent="coordinator")
+    return msgspec.structs.replace(coordinators(inquiry, inquiry.document), intent="coordinator")
 
 
 KIND = Kind(

@@ -3,9 +3,9 @@
 from graph.model import Citation, Span
 from qa import rows
 from qa.absence import not_in_text
+from qa.claims import not_so, supposed
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
-from qa.kinds.verify import not_so, supposed
 from qa.locate import located, pointed
 from qa.names import bodies
 from qa.phrases import cite, cite_unit, headed, listed, quoted, unit_name

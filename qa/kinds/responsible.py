@@ -13,9 +13,9 @@ from qa.rows import Duty
 def answer(inquiry: Inquiry) -> Reply:
     """Leads, partners and the jointly responsible, each by its role; else that the text names nobody."""
     if not inquiry.question.pointers and not inquiry.topics:
-        from qa.kinds.coordinator import answer as coordinators
+        from qa.coordination import coordinators
 
-        return msgspec.structs.replace(coordinators(inquiry), intent="coordinator")
+        return msgspec.structs.replace(coordinators(inquiry, inquiry.document), intent="coordinator")
     found = subjects(inquiry)
     need_subject(inquiry, found, "责任单位", "who is responsible")
     return told(inquiry, found, [by_roles(inquiry, duties) for duties in found])

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 
-from graph.model import Citation, Span
 from qa.absence import not_in_text
+from qa.claims import cited, context, not_so, supposed
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.kinds.where import listing
 from qa.locate import located, pointed
-from qa.names import NamedPlace, places
-from qa.phrases import cite, headed, listed, quoted, unit_name
+from qa.phrases import headed, quoted, unit_name
 from qa.replies import Reply
 from qa.rows import Sentence
-from qa.said import Said, about, borne_out, misdated, said_of_others
+from qa.said import Said, borne_out, misdated
 from qa.topics import pieces
 
 
@@ -43,74 +42,12 @@ def answer(inquiry: Inquiry) -> Reply:
     )
 
 
-def supposed(inquiry: Inquiry) -> tuple[NamedPlace, list[str]] | None:
-    """A place and what the question supposes of it."""
-    named = places(inquiry)
-    if not named:
-        return None
-    place = named[0]
-    spoken = {name.lower() for name in place.names} | {place.asked.lower()}
-    predicate = [topic for topic in inquiry.topics if topic.lower() not in spoken]
-    predicate = [topic.removeprefix(place.asked).lstrip("是") for topic in predicate]
-    predicate = [topic for topic in predicate if len(topic) > 1]
-    return (place, predicate) if predicate else None
-
-
-def not_so(inquiry: Inquiry, place: NamedPlace, predicate: list[str]) -> Reply:
-    """The text does not say it of that place; of whom it does say it, quoted."""
-    claim = listed([f"“{topic}”" for topic in predicate], inquiry.language)
-    shown = place.short + (f" ({place.name_en})" if inquiry.language == "en" and place.name_en else "")
-    others = said_of_others(inquiry, predicate)
-    lines = [inquiry.say(f"文件没有对{shown}提出{claim}。", f"The text does not say {claim} of {shown}.")]
-    citations = []
-    if others:
-        names = listed([other.name for other in others], inquiry.language)
-        lines.append(inquiry.say(f"原文这样写的是{names}：", f"It says so of {names}:"))
-        for other in others[:4]:
-            doc, unit = inquiry.doc(other.document), inquiry.unit(other.document, other.provision)
-            name = unit_name(unit, inquiry.language) if unit else ""
-            lines.append(quoted(_context(inquiry, other), name, doc, inquiry.language))
-            citations.append(_cited(inquiry, other))
-    else:
-        for said in about(inquiry, place)[:2]:
-            doc, unit = inquiry.doc(said.document), inquiry.unit(said.document, said.provision)
-            name = unit_name(unit, inquiry.language) if unit else ""
-            if not citations:
-                lines.append(inquiry.say(f"文件对{shown}写的是：", f"What it says of {shown}:"))
-            lines.append(quoted(said.quote, name, doc, inquiry.language))
-            citations.append(_cited(inquiry, said))
-    asks = inquiry.say(f"{shown}有哪些任务？", f"What does the text ask of {shown}?")
-    return Reply(
-        text="\n".join(lines),
-        answerable=False,
-        citations=tuple(citations),
-        basis=("explicit",) if citations else (),
-        suggestions=(asks,),
-    )
-
-
 def _yes(inquiry: Inquiry, said: Said) -> Reply:
     doc, unit = inquiry.doc(said.document), inquiry.unit(said.document, said.provision)
     name = headed(unit, inquiry.language) if unit else inquiry.say("文件", "the document")
     lead = inquiry.say(f"是的，{name}这样写。", f"Yes, by {name}.")
-    line = quoted(_context(inquiry, said), unit_name(unit, inquiry.language) if unit else "", doc, inquiry.language)
-    return Reply(text=f"{lead}\n{line}", answerable=True, citations=(_cited(inquiry, said),), basis=("explicit",))
-
-
-def _context(inquiry: Inquiry, said: Said) -> str:
-    return next(
-        (
-            s.quote
-            for s in inquiry.sentences
-            if s.document == said.document and s.start <= said.start and said.stop <= s.stop
-        ),
-        said.quote,
-    )
-
-
-def _cited(inquiry: Inquiry, said: Said) -> Citation:
-    doc, unit = inquiry.doc(said.document), inquiry.unit(said.document, said.provision)
-    return cite(unit, doc, Span(said.start, said.stop), said.quote)
+    line = quoted(context(inquiry, said), unit_name(unit, inquiry.language) if unit else "", doc, inquiry.language)
+    return Reply(text=f"{lead}\n{line}", answerable=True, citations=(cited(inquiry, said),), basis=("explicit",))
 
 
 def _scattered(inquiry: Inquiry, sentences: Sequence[Sentence]) -> bool:

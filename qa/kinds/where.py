@@ -42,7 +42,7 @@ def of_others(inquiry: Inquiry) -> Reply | None:
     """What is asked of a place that the text says of others: told so; None where it says it of none."""
     if len(inquiry.topics) < 2:
         return None
-    from qa.kinds.verify import not_so, supposed
+    from qa.claims import not_so, supposed
     from qa.said import said_of_others
 
     claim = supposed(inquiry)

@@ -1,0 +1,72 @@
+"""What a question supposes of a place, and what the text says instead."""
+
+from graph.model import Citation, Span
+from qa.inquiry import Inquiry
+from qa.names import NamedPlace, places
+from qa.phrases import cite, listed, quoted, unit_name
+from qa.replies import Reply
+from qa.said import Said, about, said_of_others
+
+
+def supposed(inquiry: Inquiry) -> tuple[NamedPlace, list[str]] | None:
+    """A place and what the question supposes of it."""
+    named = places(inquiry)
+    if not named:
+        return None
+    place = named[0]
+    spoken = {name.lower() for name in place.names} | {place.asked.lower()}
+    predicate = [topic for topic in inquiry.topics if topic.lower() not in spoken]
+    predicate = [topic.removeprefix(place.asked).lstrip("是") for topic in predicate]
+    predicate = [topic for topic in predicate if len(topic) > 1]
+    return (place, predicate) if predicate else None
+
+
+def not_so(inquiry: Inquiry, place: NamedPlace, predicate: list[str]) -> Reply:
+    """The text does not say it of that place; of whom it does say it, quoted."""
+    claim = listed([f"“{topic}”" for topic in predicate], inquiry.language)
+    shown = place.short + (f" ({place.name_en})" if inquiry.language == "en" and place.name_en else "")
+    others = said_of_others(inquiry, predicate)
+    lines = [inquiry.say(f"文件没有对{shown}提出{claim}。", f"The text does not say {claim} of {shown}.")]
+    citations = []
+    if others:
+        names = listed([other.name for other in others], inquiry.language)
+        lines.append(inquiry.say(f"原文这样写的是{names}：", f"It says so of {names}:"))
+        for other in others[:4]:
+            doc, unit = inquiry.doc(other.document), inquiry.unit(other.document, other.provision)
+            name = unit_name(unit, inquiry.language) if unit else ""
+            lines.append(quoted(context(inquiry, other), name, doc, inquiry.language))
+            citations.append(cited(inquiry, other))
+    else:
+        for said in about(inquiry, place)[:2]:
+            doc, unit = inquiry.doc(said.document), inquiry.unit(said.document, said.provision)
+            name = unit_name(unit, inquiry.language) if unit else ""
+            if not citations:
+                lines.append(inquiry.say(f"文件对{shown}写的是：", f"What it says of {shown}:"))
+            lines.append(quoted(said.quote, name, doc, inquiry.language))
+            citations.append(cited(inquiry, said))
+    asks = inquiry.say(f"{shown}有哪些任务？", f"What does the text ask of {shown}?")
+    return Reply(
+        text="\n".join(lines),
+        answerable=False,
+        citations=tuple(citations),
+        basis=("explicit",) if citations else (),
+        suggestions=(asks,),
+    )
+
+
+def context(inquiry: Inquiry, said: Said) -> str:
+    """The sentence in which it is said."""
+    return next(
+        (
+            s.quote
+            for s in inquiry.sentences
+            if s.document == said.document and s.start <= said.start and said.stop <= s.stop
+        ),
+        said.quote,
+    )
+
+
+def cited(inquiry: Inquiry, said: Said) -> Citation:
+    """Where it is said."""
+    doc, unit = inquiry.doc(said.document), inquiry.unit(said.document, said.provision)
+    return cite(unit, doc, Span(said.start, said.stop), said.quote)
