@@ -142,9 +142,11 @@ def told(
             citations.append(cite_unit(above, duties.doc))
         lines.append(wording)
         citations.append(cite_unit(duties.unit, duties.doc))
+        lines.extend(_confirmations(inquiry, duties.doc, stated))
+        basis.extend(duty.basis for duty in stated)
+        stated = [duty for duty in stated if duty.basis != "confirmed"]
         for duty in stated:
             citations.append(cite(inquiry.unit(duty.document, duty.provision), duties.doc, duty))
-            basis.append(duty.basis)
         if duties.found and not stated:
             citations.append(cite(duties.unit, duties.doc, duties.found))
             lines.append(
@@ -198,6 +200,23 @@ def _divided(inquiry: Inquiry, unit: Unit) -> str:
         f"{name}本身没有写明分工，分工写在它下面的各项：",
         f"{name[0].upper()}{name[1:]} itself does not state who; the provisions under it do:",
     )
+
+
+def _confirmations(inquiry: Inquiry, doc: Doc, stated: Sequence[Duty]) -> list[str]:
+    """For each duty that staff confirmed: that the text does not state it, and who confirmed it when."""
+    ids = {duty.id for duty in stated if duty.basis == "confirmed"}
+    if not ids:
+        return []
+    from graph.confirm import confirmed_of
+
+    return [
+        inquiry.say(
+            f"（{fact.name}：原文没有写明，由{fact.who}于{fact.at[:10]}确认。）",
+            f"({fact.name}: not stated by the text; confirmed by {fact.who} on {fact.at[:10]}.)",
+        )
+        for fact in confirmed_of(inquiry.store, doc.key)
+        if fact.id in ids
+    ]
 
 
 def whole(inquiry: Inquiry, doc: Doc) -> tuple[list[str], list[Citation], list[str]]:
