@@ -3,10 +3,7 @@
 import re
 from collections.abc import Sequence
 
-import msgspec
-
 from graph.gazetteer import load_gazetteer
-from graph.model import Span
 from ingest.numerals import read_number
 
 # kinds of instrument by the last words of a title, longest first when matched
@@ -42,14 +39,6 @@ ISSUER_LINE = re.compile(rf"[^\S\n]*{_ISSUER}(?:(?:[^\S\n]|、)+{_ISSUER})*[^\S\
 ISSUER_HEAD = re.compile(rf"(?:{_ISSUER}(?:[^\S\n]|、)*)+(?=关于|印发|令$|公告|通告)")
 
 
-class Titling(msgspec.Struct, frozen=True, kw_only=True):
-    """What the head of a document says: spans of the title's lines, and what stands beside it."""
-
-    title: str
-    lines: tuple[Span, ...]
-    issuers: tuple[str, ...]
-
-
 def genre_of(title: str) -> str | None:
     """The kind of instrument (实施意见, 行动方案 …) by the title's last words."""
     found = _GENRE_END.search(title)
@@ -71,7 +60,7 @@ def read_doc_number(text: str) -> str | None:
     """The first 发文字号 in ``text`` in its standard form (GB/T 9704-2012, 7.2.5: 国发〔2018〕42号), or an order's."""
     found = NUMBER.search(text)
     if found is None:
-        order = ORDER.search(DATE.sub("\n", text))
+        order = _order(text)
         return f"{order['issuer']}令第{order['serial']}号" if order else None
     issued, number = re.split(r"[〔\[［﹝（(【]", found.group(), maxsplit=1)
     year, serial = re.findall(r"\d+", number)[:2]
@@ -82,19 +71,28 @@ def issuers_of_line(line: str) -> tuple[str, ...]:
     """The bodies that a line of issuers names (中共江西省委 江西省人民政府); empty if it is no such line."""
     if ISSUER_LINE.fullmatch(line) is None or len(line) > 120:
         return ()
-    return tuple(part for part in re.split(r"(?:[^\S\n]|、)+", line.strip()) if part)
+    return _bodies(line)
 
 
 def issuers_of_title(title: str) -> tuple[str, ...]:
     """The bodies at the head of a title (国务院办公厅关于…; 财政部 教育部关于…)."""
     found = ISSUER_HEAD.match(title)
-    return tuple(part for part in re.split(r"(?:[^\S\n]|、)+", found.group().strip()) if part) if found else ()
+    return _bodies(found.group()) if found else ()
+
+
+def _bodies(printed: str) -> tuple[str, ...]:
+    return tuple(part for part in re.split(r"(?:[^\S\n]|、)+", printed.strip()) if part)
 
 
 def issuer_of_order(head: str) -> tuple[str, ...]:
     """The body whose order a head names (甘肃省人民政府令第168号), or none."""
-    order = ORDER.search(DATE.sub("\n", head))
+    order = _order(head)
     return (order["issuer"],) if order else ()
+
+
+def _order(head: str) -> re.Match[str] | None:
+    # a date before the issuer would be read as part of its name
+    return ORDER.search(DATE.sub("\n", head))
 
 
 def jurisdiction_of(names: Sequence[str]) -> str:
