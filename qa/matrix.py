@@ -6,8 +6,7 @@ of it, what staff have confirmed, and, apart and labelled, whom the mandates sug
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -15,6 +14,7 @@ from graph.confirm import Confirmed, confirmed_of, text_hash
 from graph.errors import InputError, NotFound
 from graph.model import Basis, Role, Span
 from graph.store import GraphStore
+from qa.matrix_layout import Due, Layout, Stated
 from qa.rows import LATEST_DOCUMENTS, UNITS, Doc, Unit, rows_of
 from qa.scope import find_document
 
@@ -108,10 +108,26 @@ class MatrixRow(msgspec.Struct, frozen=True, kw_only=True):
         return list({holding.name: holding for holding in reversed(list(found))}.values())[::-1]
 
 
+class Selection(msgspec.Struct, frozen=True, kw_only=True):
+    """What the rows of a matrix were chosen by (`qa.matrix_views.narrow`), out of how many.
+
+    ``bases`` holds None where rows without lead and responsible body were asked for; empty: any. ``inferred`` is
+    False where inferred departments were left out.
+    """
+
+    part: str | None
+    department: str | None
+    bases: tuple[Basis | None, ...]
+    inferred: bool
+    rows: int
+
+
 class Matrix(msgspec.Struct, frozen=True, kw_only=True):
     """The rows of a document, what its text says beside them, and where it came from.
 
-    ``others`` are the duties of the whole document and of provisions that are no row.
+    ``parts`` are the labels and titles of the outermost provisions that hold rows (the first of each row's path).
+    ``others`` are the duties of the whole document and of provisions that are no row. ``selection`` is None where
+    all rows are there.
     """
 
     document: Doc
@@ -120,51 +136,9 @@ class Matrix(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     ingested: str
     rows: tuple[MatrixRow, ...]
+    parts: tuple[tuple[str, str], ...]
     others: tuple[Holding, ...]
-
-
-class Share(msgspec.Struct, frozen=True, kw_only=True):
-    """A department's part in a row (None: in the whole document); with a score where it is inferred."""
-
-    department: str
-    role: Role | None
-    basis: Basis
-    row: MatrixRow | None
-    quote: str
-    score: float | None = None
-
-
-class _Stated(msgspec.Struct, frozen=True, kw_only=True):
-    provision: str | None
-    actor: str
-    body: str
-    name: str
-    role: Role
-    basis: Basis
-    notation: str
-    collective: bool
-    open_ended: bool
-    start: int
-    stop: int
-    quote: str
-
-    @property
-    def noted(self) -> bool:
-        return self.notation in ("note", "line")
-
-    def holding(self) -> Holding:
-        return Holding(
-            name=self.name,
-            body=self.body, actor=self.actor, role=self.role, basis=self.basis, collective=self.collective,
-            open_ended=self.open_ended, span=Span(self.start, self.stop), quote=self.quote,
-            provision=self.provision, notation=self.notation,
-        )  # fmt: skip
-
-
-class _Due(msgspec.Struct, frozen=True, kw_only=True):
-    provision: str
-    text: str
-    date: str | None
+    selection: Selection | None = None
 
 
 def build_matrix(
@@ -178,18 +152,18 @@ def build_matrix(
     doc = find_document(store, document) if document is not None else _only_document(store)
     (source,) = store.read(_SOURCE, {"document": doc.key})
     units = rows_of(Unit, store, UNITS, document=doc.key)
-    stated = rows_of(_Stated, store, _DUTIES, document=doc.key)
-    layout = _Layout(units, stated)
-    due = layout.gathered(rows_of(_Due, store, _DEADLINES, document=doc.key))
+    stated = rows_of(Stated, store, _DUTIES, document=doc.key)
+    layout = Layout(units, stated)
+    due = layout.gathered(rows_of(Due, store, _DEADLINES, document=doc.key))
     confirmed: dict[str, list[Confirmed]] = defaultdict(list)
     for fact in confirmed_of(store, doc.key):
         confirmed[fact.provision].append(fact)
-    general = [duty.holding() for duty in stated if duty.provision is None and duty.role == "coordinator"]
+    general = [_stated(duty) for duty in stated if duty.provision is None and duty.role == "coordinator"]
     suggested = _suggestions(store, doc, infer, ignore_notes=ignore_notes)
     rows = tuple(
         _row(
             unit,
-            [*(duty.holding() for duty in layout.duties[unit.id]), *general],
+            [*(_stated(duty) for duty in layout.duties[unit.id]), *general],
             due.get(unit.id, []),
             confirmed[unit.id],
             suggested.get(unit.id, ()),
@@ -199,7 +173,8 @@ def build_matrix(
     )
     return Matrix(
         document=doc, version=source["version"], source=source["source"], sha256=source["sha256"],
-        ingested=source["ingested"], rows=rows, others=tuple(duty.holding() for duty in layout.others),
+        ingested=source["ingested"], rows=rows, parts=_parts(units, rows),
+        others=tuple(_stated(duty) for duty in layout.others),
     )  # fmt: skip
 
 
@@ -213,105 +188,10 @@ def _only_document(store: GraphStore) -> Doc:
     return found[0]
 
 
-_Fact = TypeVar("_Fact", _Stated, _Due)
-
-
-class _Layout:
-    """Which provisions are rows, and which duties and dates belong to each."""
-
-    def __init__(self, units: Sequence[Unit], stated: Sequence[_Stated]) -> None:
-        self._parents = _parents(units)
-        self._children: dict[str, list[Unit]] = defaultdict(list)
-        for unit in units:
-            if parent := self._parents[unit.id]:
-                self._children[parent].append(unit)
-        self._direct: dict[str, list[_Stated]] = defaultdict(list)
-        for duty in stated:
-            if duty.provision is not None:
-                self._direct[duty.provision].append(duty)
-        chosen = {row.id for unit in self._series(units) for row in self._expanded(unit)}
-        self._chosen = chosen
-        self.duties: dict[str, list[_Stated]] = defaultdict(list, self.gathered(stated))
-        spread = self._spread(units)
-        apart = {unit.id for unit in units if self._row_of(unit.id) is None and self._bears(unit)} - spread
-        self._chosen = chosen | apart
-        for key in apart:
-            self.duties[key] = self._direct[key]
-        self.rows = [unit for unit in units if unit.id in self._chosen]
-        placed = {id(duty) for duties in self.duties.values() for duty in duties}
-        self.others = [duty for duty in stated if id(duty) not in placed]
-
-    def gathered(self, facts: Iterable[_Fact]) -> dict[str, list[_Fact]]:
-        """Facts by the row that they stand in."""
-        found: dict[str, list[_Fact]] = defaultdict(list)
-        for fact in facts:
-            if fact.provision is not None and (row := self._row_of(fact.provision)):
-                found[row].append(fact)
-        return found
-
-    def _row_of(self, provision: str) -> str | None:
-        """The nearest row that holds a provision."""
-        key: str | None = provision
-        while key is not None and key not in self._chosen:
-            key = self._parents[key]
-        return key
-
-    def _series(self, units: Sequence[Unit]) -> list[Unit]:
-        """The numbered provisions; where those are parts, the measures if there are more; else what holds no other."""
-        numbered = [unit for unit in units if unit.number is not None]
-        if all(unit.level in ("part", "chapter") for unit in numbered):
-            measures = [unit for unit in units if unit.level in ("measure", "article")]
-            if len(measures) > len(numbered):
-                return measures
-        return numbered or [unit for unit in units if unit.id not in self._children]
-
-    def _expanded(self, unit: Unit) -> list[Unit]:
-        """The provision, or those inside it where notes stand deeper."""
-        children = self._children.get(unit.id, [])
-        if not any(self._noted_within(child) for child in children):
-            return [unit]
-        inner = [row for child in children for row in self._expanded(child)]
-        return [unit, *inner] if self._bears(unit) else inner
-
-    def _noted_within(self, unit: Unit) -> bool:
-        return any(duty.noted for duty in self._direct[unit.id]) or any(
-            self._noted_within(child) for child in self._children.get(unit.id, [])
-        )
-
-    def _bears(self, unit: Unit) -> bool:
-        """Whether somebody in particular is given a duty right here: 各地区要…… makes no row."""
-        return any(duty.noted or not duty.collective for duty in self._direct[unit.id])
-
-    def _spread(self, units: Sequence[Unit]) -> set[str]:
-        """Give the notes of a provision around rows to those rows that have none; the provisions that gave any."""
-        gave = set()
-        for unit in units:
-            if unit.id not in self._chosen or self.duties.get(unit.id):
-                continue
-            above = self._parents[unit.id]
-            while above is not None and not any(duty.noted for duty in self._direct[above]):
-                above = self._parents[above]
-            if above is not None and above not in self._chosen:
-                self.duties[unit.id] = [duty for duty in self._direct[above] if duty.noted]
-                gave.add(above)
-        return gave
-
-
-def _parents(units: Sequence[Unit]) -> dict[str, str | None]:
-    parents: dict[str, str | None] = {}
-    around: list[Unit] = []
-    for unit in units:
-        while around and len(around[-1].path) >= len(unit.path):
-            around.pop()
-        parents[unit.id] = around[-1].id if around else None
-        around.append(unit)
-    return parents
-
-
 def _row(
     unit: Unit,
     stated: Sequence[Holding],
-    due: Sequence[_Due],
+    due: Sequence[Due],
     confirmed: Sequence[Confirmed],
     inferred: Sequence[Inferred],
     hashed: str,
@@ -342,6 +222,19 @@ def _names(holdings: Sequence[Holding], field: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(holding.name for holding in holdings if FIELDS[holding.role] == field))
 
 
+def _parts(units: Sequence[Unit], rows: Sequence[MatrixRow]) -> tuple[tuple[str, str], ...]:
+    labels = {row.path[0] for row in rows}
+    return tuple((unit.path[0], unit.title) for unit in units if len(unit.path) == 1 and unit.path[0] in labels)
+
+
+def _stated(duty: Stated) -> Holding:
+    return Holding(
+        name=duty.name, body=duty.body, actor=duty.actor, role=duty.role, basis=duty.basis,
+        collective=duty.collective, open_ended=duty.open_ended, span=Span(duty.start, duty.stop), quote=duty.quote,
+        provision=duty.provision, notation=duty.notation,
+    )  # fmt: skip
+
+
 def _confirmed(fact: Confirmed, unit: Unit) -> Holding:
     assert fact.role is not None
     return Holding(
@@ -364,58 +257,3 @@ def _suggestions(store: GraphStore, doc: Doc, limit: int, *, ignore_notes: bool)
         )
         for provision, suggestions in found.items()
     }
-
-
-def by_department(matrix: Matrix) -> dict[str, list[Share]]:
-    """The transposed view: each body's rows, most burdened first; general coordinators once, for the whole.
-
-    Collectives (各地区, 有关部门) come last.
-    """
-    collective = {holding.body for row in matrix.rows for holding in row.holdings if holding.collective}
-    shares: dict[str, list[Share]] = defaultdict(list)
-    for holding in matrix.others:
-        if holding.role == "coordinator":
-            shares[holding.body].append(_share(holding, None))
-    for row in matrix.rows:
-        for holding in row.holdings:
-            held = shares[holding.body]
-            if holding.basis != "general" and all((each.row, each.role) != (row, holding.role) for each in held):
-                held.append(_share(holding, row))
-        for inferred in row.inferred:
-            shares[inferred.department].append(
-                Share(
-                    department=inferred.department,
-                    role=None,
-                    basis="inferred",
-                    row=row,
-                    quote=inferred.because,
-                    score=inferred.score,
-                )
-            )
-    order = {name: place for place, name in enumerate(shares)}
-    stated = {name: sum(share.basis != "inferred" for share in held) for name, held in shares.items()}
-    named = (name for name, held in shares.items() if held)
-    return {name: shares[name] for name in sorted(named, key=lambda n: (n in collective, -stated[n], order[n]))}
-
-
-def _share(holding: Holding, row: MatrixRow | None) -> Share:
-    return Share(department=holding.body, role=holding.role, basis=holding.basis, row=row, quote=holding.quote)
-
-
-MARKS: Mapping[str, str] = {
-    "lead": "●", "responsible": "◎", "participants": "○", "hosts": "□", "coordinators": "◇", "inferred": "△",
-}  # fmt: skip
-"""The cross table's marks by column, in the order in which they are shown where several hold."""
-
-
-def cross_table(matrix: Matrix) -> tuple[list[str], list[list[str]]]:
-    """The departments, and for each row its marks in their order (empty: nothing said)."""
-    departments = list(by_department(matrix))
-    return departments, [[_mark(row, name) for name in departments] for row in matrix.rows]
-
-
-def _mark(row: MatrixRow, department: str) -> str:
-    fields = {FIELDS[holding.role] for holding in row.holdings if holding.body == department}
-    if any(each.department == department for each in row.inferred):
-        fields.add("inferred")
-    return "".join(mark for field, mark in MARKS.items() if field in fields)

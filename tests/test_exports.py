@@ -23,6 +23,7 @@ from small import small_document
 from graph.load import load_document
 from graph.store import open_store
 from qa.matrix import UNSTATED, Inferred, Matrix, build_matrix
+from qa.matrix_views import narrow
 from ui.exports.cells import guarded, plain, unguarded
 from ui.exports.papers import BODY, HEADING, TITLE, to_docx
 from ui.exports.plain import COLUMNS, to_csv, to_json
@@ -214,6 +215,18 @@ def test_the_paper_s_table_repeats_its_head_and_labels_what_is_inferred(matrix: 
     assert head._tr.trPr.find(qn("w:tblHeader")) is not None
     assert [cell.text for cell in stated.cells] == ["1", "治理河道", "省发改委", UNSTATED, "省财政厅", UNSTATED]
     assert guessed.cells[2].text == "未明确\n推断：省林业局 0.71"
+
+
+def test_a_chosen_part_says_what_it_was_chosen_by(matrix: Matrix) -> None:
+    chosen = narrow(matrix, part="二", department="省林业局", bases=("inferred",))
+    said = "筛选：二、重点任务；部门 省林业局；依据 推断（2项中的1项）"
+    sheet = load_workbook(io.BytesIO(to_xlsx(chosen)))[SHEET]
+    assert str(sheet["A2"].value).endswith(said)
+    assert sheet.max_row == HEAD_ROW + 1
+    paper = docx.Document(io.BytesIO(to_docx(chosen)))
+    assert any(said in paragraph.text for paragraph in paper.paragraphs)
+    assert len(paper.tables[0].rows) == 2
+    assert len(to_csv(chosen).splitlines()) == 2
 
 
 # --- the command, and LibreOffice ----------------------------------------------------------------------------

@@ -17,7 +17,8 @@ from graph.load import load_document
 from graph.registry import load_registry
 from graph.store import GraphStore, open_store
 from ingest.pipeline import parse_path, parse_text
-from qa.matrix import Inferred, Matrix, MatrixRow, build_matrix, by_department, cross_table
+from qa.matrix import Inferred, Matrix, MatrixRow, build_matrix
+from qa.matrix_views import by_department, cross_table, narrow
 
 __all__ = ["empty_neo4j", "neo4j_server"]
 
@@ -188,6 +189,37 @@ def test_views_tell_inferred_departments_apart(store: GraphStore) -> None:
     }  # fmt: skip
     (share,) = by_department(matrix)["省林业局"]
     assert (share.basis, share.role, share.score, share.quote) == ("inferred", None, 0.7, "保护湖泊")
+
+
+def test_a_matrix_is_narrowed_to_what_a_reader_chose(store: GraphStore) -> None:
+    notes = (
+        "一、重点任务\n（一）打好基础。新建滑冰场。（市体育局牵头，市财政局配合）\n（二）放开门槛。简化手续。\n"
+        "二、保障措施\n（三）加强宣传。办好节庆。（市财政局牵头）\n（四）用好资金。2028年底前拨付。\n"
+    )
+    whole = matrix_of(store, HEAD + notes + FOOT)
+    guess = Inferred(department="市财政局", score=0.7, because="用好资金", mandate="财政资金")
+    last = msgspec.structs.replace(whole.rows[3], inferred=(guess,), basis=("inferred",))
+    whole = msgspec.structs.replace(whole, rows=(*whole.rows[:3], last))
+
+    def kept(**chosen: Any) -> list[str]:
+        narrowed = narrow(whole, **chosen)
+        assert {row.provision for row in narrowed.rows} <= {row.provision for row in whole.rows}
+        return [row.path[-1] for row in narrowed.rows]
+
+    assert whole.parts == (("一", "重点任务"), ("二", "保障措施"))
+    assert narrow(whole) == whole
+    assert kept(part="一") == ["（一）", "（二）"]
+    assert kept(department="市财政局") == ["（一）", "（三）", "（四）"]
+    assert kept(department="市财政局", inferred=False) == ["（一）", "（三）"]
+    assert kept(department="市财政局", bases=("inferred",)) == ["（四）"]
+    assert kept(department="市体育局", bases=("inferred",)) == []
+    assert kept(bases=(None,)) == ["（二）", "（四）"]
+    assert kept(bases=("explicit", None), part="二") == ["（三）", "（四）"]
+    assert kept(department="市农业局") == []
+    (first,) = narrow(whole, department="市体育局").rows
+    assert first == whole.rows[0]  # who else takes part still stands there
+    (lost,) = narrow(whole, bases=(None,), part="二", inferred=False).rows
+    assert (lost.inferred, lost.basis) == ((), ())
 
 
 def test_departments_are_suggested_only_where_the_text_names_nobody(store: GraphStore) -> None:

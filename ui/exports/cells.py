@@ -95,6 +95,19 @@ def sub_title(matrix: Matrix) -> str:
     return "　".join(part for part in (doc.doc_number, "、".join(doc.issuers), doc.date, outline) if part)
 
 
+def selected(matrix: Matrix) -> str | None:
+    """What the rows were chosen by and how many of all they are: 筛选：部门 省财政厅；不含推断（25项中的3项）."""
+    chosen = matrix.selection
+    if chosen is None:
+        return None
+    told = [f"{chosen.part}、{dict(matrix.parts).get(chosen.part, '')}"] if chosen.part is not None else []
+    told += [f"部门 {chosen.department}"] if chosen.department is not None else []
+    if chosen.bases:
+        told.append("依据 " + "、".join(BASIS_NAMES[basis] if basis else UNSTATED for basis in chosen.bases))
+    told += [] if chosen.inferred else ["不含推断"]
+    return f"筛选：{'；'.join(told)}（{chosen.rows}项中的{len(matrix.rows)}项）"
+
+
 def columns_of(matrix: Matrix) -> list[str]:
     """The columns of names to show: the three that staff fill, and the others where any row has one."""
     return [

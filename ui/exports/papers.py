@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from qa.matrix import UNSTATED, Matrix, MatrixRow
-from ui.exports.cells import BASIS_MEANINGS, BASIS_NAMES, asked_of_all, heading, place, plain, sub_title
+from ui.exports.cells import BASIS_MEANINGS, BASIS_NAMES, asked_of_all, heading, place, plain, selected, sub_title
 
 TITLE, HEADING, BODY, NUMBER = "方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"
 FALLBACKS: Mapping[str, str] = {
@@ -142,10 +142,11 @@ def _notes(paper: Any, matrix: Matrix) -> None:
     rows = matrix.rows
     named = sum(bool(row.lead) for row in rows)
     open_rows = sum(not (row.lead or row.responsible) for row in rows)
+    chosen = selected(matrix)
     _line(
         paper,
         f"本表由《{matrix.document.title}》整理，共{len(rows)}项，其中写明或确认牵头单位的{named}项，"
-        f"牵头、责任单位均未明确的{open_rows}项。",
+        f"牵头、责任单位均未明确的{open_rows}项。" + (f"{chosen}。" if chosen else ""),
     )
     used = [basis for basis in BASIS_MEANINGS if any(basis in row.basis for row in rows) and basis != "explicit"]
     told = "；".join(f"“{BASIS_NAMES[basis]}”指{BASIS_MEANINGS[basis]}" for basis in used)

@@ -19,7 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.model import Basis
 from graph.registry import load_registry
-from qa.matrix import MARKS, UNSTATED, Holding, Matrix, MatrixRow, by_department, cross_table
+from qa.matrix import UNSTATED, Holding, Matrix, MatrixRow
+from qa.matrix_views import MARKS, by_department, cross_table
 from ui.exports.cells import (
     BASIS_MEANINGS,
     BASIS_NAMES,
@@ -34,6 +35,7 @@ from ui.exports.cells import (
     own_evidence,
     place,
     plain,
+    selected,
     sub_title,
     suggestion,
 )
@@ -213,7 +215,7 @@ def _about(sheet: Worksheet, matrix: Matrix) -> None:
         ("文件", doc.title), ("文号", doc.doc_number or UNSTATED), ("发文机关", "、".join(doc.issuers) or UNSTATED),
         ("成文日期", doc.date or UNSTATED), ("来源", matrix.source), ("来源 SHA-256", matrix.sha256),
         ("图谱编号", f"{doc.identity}（第 {matrix.version} 版）"), ("读入图谱", matrix.ingested[:10]),
-        ("本表生成", date.today().isoformat()),
+        ("本表生成", date.today().isoformat()), ("本表内容", selected(matrix) or "全部任务"),
     ])  # fmt: skip
     number = _section(
         sheet,
@@ -280,7 +282,7 @@ def _section(
 def _head(sheet: Worksheet, matrix: Matrix, what: str, headings: Sequence[str], widths: Sequence[float]) -> None:
     """Title, source, legend, and the row of headings."""
     _put(sheet, 1, 1, f"《{matrix.document.title}》{what}", boxed=False).font = Font(name=_TITLE_FONT, size=16)
-    _put(sheet, 2, 1, sub_title(matrix), boxed=False)
+    _put(sheet, 2, 1, "　　".join(filter(None, (sub_title(matrix), selected(matrix)))), boxed=False)
     legend = "颜色：蓝 约定　灰 总则（全文）　橙 推断　绿 已确认　浅黄 未明确，可填写　　说明和来源见“说明”页"
     _put(sheet, 3, 1, legend, boxed=False)
     for number, height in ((1, 26), (2, 18), (3, 18)):
