@@ -16,7 +16,7 @@ import msgspec
 
 import corpus
 from graph.model import Span
-from ingest.numerals import read_number
+from graph.numerals import read_number
 
 
 class Deadline(msgspec.Struct, frozen=True, kw_only=True):

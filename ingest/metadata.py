@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from graph.gazetteer import load_gazetteer
-from ingest.numerals import read_number
+from graph.numerals import read_number
 
 # kinds of instrument by the last words of a title, longest first when matched
 _GENRES = (

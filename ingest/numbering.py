@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from graph.model import Level, Span
-from ingest.numerals import read_number
+from graph.numerals import read_number
 
 
 class Label(NamedTuple):

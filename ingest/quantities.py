@@ -7,7 +7,7 @@ from itertools import chain
 import msgspec
 
 from graph.model import Comparator, Span
-from ingest.numerals import read_number
+from graph.numerals import read_number
 
 
 class Quantity(msgspec.Struct, frozen=True, kw_only=True):

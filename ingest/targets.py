@@ -7,10 +7,10 @@ from itertools import pairwise, zip_longest
 import msgspec
 
 from graph.model import Span, Target
+from graph.numerals import read_number
 from graph.sentences import clauses, sentences, trim
 from ingest.deadlines import Deadline, find_deadlines
 from ingest.metrics import bare, circle_of, comparator_of, has_verb, is_aim, metric_of
-from ingest.numerals import read_number
 from ingest.passages import Context, Passage
 from ingest.quantities import Quantity, find_quantities
 from ingest.verbs import opening_pattern

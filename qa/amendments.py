@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-import cn2an
 import msgspec
 
 from graph.errors import InputError
 from graph.model import Span
+from graph.numerals import read_number
 from qa.phrases import han
 
 Kind = Literal[
@@ -221,7 +221,7 @@ def _between(first: tuple[str, ...], last: tuple[str, ...]) -> list[tuple[str, .
     ends = [_COUNTED.fullmatch(place[-1]) for place in (first, last)]
     if first[:-1] != last[:-1] or not ends[0] or not ends[1] or ends[0][2] != ends[1][2]:
         return []
-    start, stop = (int(cn2an.cn2an(end[1], "smart")) for end in ends if end)
+    start, stop = (read_number(end[1]) or 0 for end in ends if end)
     return [(*first[:-1], f"第{han(number)}{ends[0][2]}") for number in range(start + 1, min(stop, start + _WIDEST))]
 
 

@@ -5,6 +5,8 @@ from typing import Literal
 
 import msgspec
 
+from graph.numerals import read_number
+
 Unit = Literal["number", "bracket", "part", "chapter", "item", "attachment"]
 
 
@@ -17,7 +19,6 @@ class Step(msgspec.Struct, frozen=True, kw_only=True):
 
 Pointer = tuple[Step, ...]
 
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
@@ -31,26 +32,11 @@ _TENS_TH = {f"{tens[:-1]}ieth": value for tens, value in _TENS.items()}
 _ROMAN = {roman: value for value, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 
 
-def read_number(text: str) -> int | None:
-    """十二, 二五 (25), 廿三, 一百零五, 12, 12th, twelve, twenty-fifth, iv → int."""
+def read_numeral(text: str) -> int | None:
+    """The number that a question writes: as in documents (`graph.numerals`), or 12th, twelve, twenty-fifth, iv."""
     plain = text.strip().lower()
-    if found := re.fullmatch(r"(\d{1,4})(?:st|nd|rd|th)?", plain):
-        return int(found.group(1))
-    if plain.isascii():
-        return _english(plain)
-    plain = plain.replace("廿", "二十").replace("卅", "三十")
-    if all(char in _DIGITS for char in plain):
-        return int("".join(str(_DIGITS[char]) for char in plain))
-    value = digit = 0
-    for char in plain:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
-        elif char in "十百":
-            value += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-        else:
-            return None
-    return value + digit
+    number = read_number(plain[:-2] if plain.endswith(("st", "nd", "rd", "th")) and plain[0].isdigit() else plain)
+    return _english(plain) if number is None else number
 
 
 def _english(plain: str) -> int | None:
@@ -140,13 +126,13 @@ def find_pointers(text: str) -> list[Found]:
 def _steps(unit: Unit, found: re.Match[str]) -> tuple[Step, ...]:
     groups = found.groupdict()
     if groups.get("last"):
-        return (Step(unit=unit, ordinal=-(read_number(groups.get("back") or "1") or 1)),)
+        return (Step(unit=unit, ordinal=-(read_numeral(groups.get("back") or "1") or 1)),)
     numerals = found.group(1)
-    whole = read_number(numerals)
+    whole = read_numeral(numerals)
     if whole is not None:
         return (Step(unit=unit, ordinal=whole),)
     one = _EN if re.search(r"[a-z ]", numerals, re.IGNORECASE) else _ZH
-    values = [read_number(each.group()) for each in re.finditer(one, numerals, re.IGNORECASE)]
+    values = [read_numeral(each.group()) for each in re.finditer(one, numerals, re.IGNORECASE)]
     known = [value for value in values if value is not None]
     if len(known) == 2 and re.search(r"[至到-]", numerals) and 0 < known[1] - known[0] < 30:
         known = list(range(known[0], known[1] + 1))

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 import msgspec
 
 from qa.normalise import Language, language_of, normalise, squeeze
-from qa.pointers import Pointer, find_pointers, read_number, read_pointers
+from qa.pointers import Pointer, find_pointers, read_numeral, read_pointers
 from qa.topics import content_runs
 
 TITLE = r"《([^《》]{1,80})》"
@@ -80,4 +80,4 @@ def _document_number(found: re.Match[str]) -> str:
 
 
 def _year(found: re.Match[str]) -> int:
-    return int(found.group(1)) if found.group(1) else int(read_number(found.group(2)) or 0)
+    return int(found.group(1)) if found.group(1) else int(read_numeral(found.group(2)) or 0)

@@ -10,11 +10,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
-import cn2an
 import msgspec
 
 from graph.errors import NotFound
 from graph.model import Span
+from graph.numerals import read_number
 from graph.store import GraphStore
 from qa.rows import Doc
 from qa.scope import find_document
@@ -147,23 +147,13 @@ def _chosen(store: GraphStore, doc: Doc, provision: str | None) -> list[dict[str
     rows = store.read(_PROVISIONS, {"document": doc.key})
     if provision is None:
         return [row for row in rows if row["number"] is not None] or rows
-    number = _number(provision)
+    number = read_number(provision.strip().removeprefix("第").removesuffix("条"))
     found = [row for row in rows if number is not None and row["number"] == number]
     found = found or [row for row in rows if "".join(row["path"]) == _plain(provision)]
     if not found:
         last = max((row["number"] for row in rows if row["number"] is not None), default=None)
         raise NotFound(f"《{doc.title}》没有“{provision}”" + (f"，它共有{last}条。" if last else "。"))
     return found
-
-
-def _number(words: str) -> int | None:
-    match = re.fullmatch(r"第?[（(]?([〇零一二三四五六七八九十百两\d]+)[）)]?条?", words.strip())
-    if not match:
-        return None
-    try:
-        return int(cn2an.cn2an(match[1], "smart"))
-    except ValueError:
-        return None
 
 
 def _resolved(store: GraphStore, documents: dict[str, dict[str, Any]]) -> list[_Citation]:

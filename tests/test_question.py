@@ -1,6 +1,6 @@
 import pytest
 
-from qa.pointers import read_number
+from qa.pointers import read_numeral
 from qa.question import read_question
 from qa.topics import pieces
 
@@ -13,11 +13,11 @@ def pointers(text: str) -> list[list[tuple[str, int]]]:
     ("numeral", "value"),
     [
         ("十二", 12), ("二五", 25), ("廿三", 23), ("一百零五", 105), ("两", 2), ("十", 10), ("二〇", 20),
-        ("12", 12),        ("12th", 12), ("twelve", 12), ("twenty-five", 25), ("twenty fifth", 25), ("thirtieth", 30), ("iv", 4), ("甲", None),
+        ("12", 12), ("12th", 12), ("twelve", 12), ("twenty-five", 25), ("twenty fifth", 25), ("thirtieth", 30), ("iv", 4), ("甲", None),
     ],
 )  # fmt: skip
 def test_numerals(numeral: str, value: int | None) -> None:
-    assert read_number(numeral) == value
+    assert read_numeral(numeral) == value
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from qa.kind import Kind, en, zh
 from qa.kinds.compare_national import pair
 from qa.locate import extent, pointed
 from qa.phrases import cite_unit, headed, outline_note, titled
-from qa.pointers import read_number
+from qa.pointers import read_numeral
 from qa.replies import Reply
 from qa.rows import Doc
 
@@ -67,7 +67,7 @@ def _documents(inquiry: Inquiry) -> Sequence[Doc]:
 
 
 def _checked(inquiry: Inquiry, counts: set[int]) -> str:
-    claims = [read_number(found.group(1) or found.group(3)) for found in re.finditer(_CLAIM, inquiry.question.text)]
+    claims = [read_numeral(found.group(1) or found.group(3)) for found in re.finditer(_CLAIM, inquiry.question.text)]
     if inquiry.question.matches(_WHICH) or not claims or not inquiry.question.matches(_SUPPOSES):
         return ""
     if all(claim in counts for claim in claims):
