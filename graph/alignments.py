@@ -14,8 +14,15 @@ from graph.store import GraphStore, Statement
 
 Relation = Literal["carried-over", "adapted", "split", "merged", "added"]
 
-METHOD = "2"
+METHOD = "3"
 """Of the rules that aligned: a stored comparison made by other rules is made anew."""
+
+
+class Wording(msgspec.Struct, frozen=True, kw_only=True):
+    """What a comparison says of itself, in both languages; names and quotes stay as printed."""
+
+    zh: str
+    en: str
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +84,7 @@ class AlignedRow(msgspec.Struct, frozen=True, kw_only=True):
     number: int | None
     title: str
     relation: Relation
-    reason: str
+    reason: Wording
     matches: tuple[Match, ...]
     nearest: Match | None
     missing: tuple[Span, ...]
@@ -102,7 +109,7 @@ class Alignment(msgspec.Struct, frozen=True, kw_only=True):
     source_title: str
     reference_title: str
     outline: bool
-    note: str
+    note: Wording
     rows: tuple[AlignedRow, ...]
     dropped: tuple[Dropped, ...]
 
@@ -157,7 +164,7 @@ def keep_alignment(store: GraphStore, source: str, reference: str, alignment: Al
     joins = [
         {
             "path": list(row.path), "to": list(match.path), "relation": row.relation, "score": match.score,
-            "main": match.main, "reason": row.reason,
+            "main": match.main, "reason": row.reason.zh,
         }
         for row in alignment.rows
         for match in row.matches

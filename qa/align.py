@@ -18,6 +18,7 @@ from graph.alignments import (
     Match,
     Pair,
     Relation,
+    Wording,
     keep_alignment,
     kept_pairs,
     outdated_pairs,
@@ -51,9 +52,16 @@ _SAME_HEADING = 0.5
 _TAKES_UP, _RELATED = 0.4, 0.15
 """A row also takes up a sentence of another provision if it is this alike to it, and the two provisions are related."""
 
-_OUTLINE_NOTE = "其中一份是本项目用自己的话写的提要，不是文件原文：只能按标题和要点对照，"
-_PROVISIONAL_NOTE = "关系和“未对应”都是暂时的，以正式公布的全文为准。"
-_COMPUTED_NOTE = "对应关系由本工具按标题、语句、用词、名称和位置比对得出，不是文件写明的。"
+_COMPUTED = Wording(
+    zh="对应关系由本工具按标题、语句、用词、名称和位置比对得出，不是文件写明的。",
+    en="The correspondence is computed from headings, sentences, words, names and position; the texts do not state it.",
+)
+_OUTLINE = Wording(
+    zh="其中一份是本项目用自己的话写的提要，不是文件原文：只能按标题和要点对照，"
+    "关系和“未对应”都是暂时的，以正式公布的全文为准。" + _COMPUTED.zh,
+    en="One of the two is an outline in our own words, not the document's text: only headings and topics can be "
+    "compared. Relations, and what has no counterpart, are provisional until the full text is read. " + _COMPUTED.en,
+)
 
 
 def align(source: Side, reference: Side, vectors: VectorCache | None = None) -> Alignment:
@@ -76,6 +84,11 @@ def aligned(store: GraphStore, source: str, reference: str) -> Alignment:
     if found:
         return found
     return align(read_side(store, source), read_side(store, reference), vectors_of(store))
+
+
+def beside(store: GraphStore, source: str, reference: str) -> tuple[Alignment, Side, Side]:
+    """Two document versions of the graph (their nodes' ids) with their comparison, as a table of them needs it."""
+    return aligned(store, source, reference), read_side(store, source), read_side(store, reference)
 
 
 def renew(store: GraphStore, progress: Callable[[int, int], None] | None = None) -> int:
@@ -122,21 +135,15 @@ class _Aligner:
         self._homes = self.source.owners[sentences.argmax(axis=0)] if held else np.empty(0, dtype=np.intp)
         self._levels = sentences.max(axis=0) if held else np.empty(0)
         near = likeness.scores >= (0 if self.outline else _JOINS)
-        sentences = likeness.sentences
-        held = sentences.size > 0
-        # of each reference sentence: the unit with the sentence most like it, and how much
-        self._homes = self.source.owners[sentences.argmax(axis=0)] if held else np.empty(0, dtype=np.intp)
-        self._levels = sentences.max(axis=0) if held else np.empty(0)
-        near = likeness.scores >= (0 if self.outline else _JOINS)
         joining, joined = near & (likeness.given >= _PART), near & (likeness.taken >= _PART)
         self.pairs = cover(likeness.scores, allowed, COUNTERPART, rows_join=joining, columns_join=joined)
 
     def result(self) -> Alignment:
-        note = (_OUTLINE_NOTE + _PROVISIONAL_NOTE if self.outline else "") + _COMPUTED_NOTE
         rows = tuple(self._row(index) for index in range(len(self.source.units)))
         return Alignment(
             source=self.source.side.id, reference=self.reference.side.id, source_title=self.source.side.title,
-            reference_title=self.reference.side.title, outline=self.outline, note=note, rows=rows,
+            reference_title=self.reference.side.title, outline=self.outline,
+            note=_OUTLINE if self.outline else _COMPUTED, rows=rows,
             dropped=tuple(self._dropped(rows)),
         )  # fmt: skip
 
@@ -153,14 +160,15 @@ class _Aligner:
             relation, reason = self._relation(row, mains, missing)
             nearest = None
         else:
-            nearest = self._nearest(row)
-            relation, reason = "added", self._why_added(nearest)
+            column = int(self.likeness.scores[row].argmax())
+            nearest = self._nearest(row, column)
+            relation, reason = rules.added(self.reference.units[column], nearest.score, COUNTERPART)
         return AlignedRow(
             path=unit.path, ordinal=unit.ordinal, number=unit.number, title=unit.title, relation=relation,
             reason=reason, matches=tuple(matches) if mains else (), nearest=nearest, missing=tuple(missing),
         )  # fmt: skip
 
-    def _relation(self, row: int, mains: Sequence[int], missing: Sequence[Span]) -> tuple[Relation, str]:
+    def _relation(self, row: int, mains: Sequence[int], missing: Sequence[Span]) -> tuple[Relation, Wording]:
         unit, reference = self.source.units[row], self.reference.units[mains[0]]
         sharing = [self.source.units[one] for one, column in self.pairs if column == mains[0]]
         if len(sharing) > 1:
@@ -174,7 +182,7 @@ class _Aligner:
         share = rules.shared_words((self.source.side, unit), (self.reference.side, reference))
         return rules.both_whole(share, new, len(missing), len(self._facts(pairs)))
 
-    def _outline_relation(self, unit: Unit, reference: Unit, missing: Sequence[Span]) -> tuple[Relation, str]:
+    def _outline_relation(self, unit: Unit, reference: Unit, missing: Sequence[Span]) -> tuple[Relation, Wording]:
         if self.reference.side.outline:
             words = [span.of(self.reference.side.text) for span in missing]
             return rules.against_outline(unit, reference, len(reference.sentences), words)
@@ -213,9 +221,8 @@ class _Aligner:
             ),
         )  # fmt: skip
 
-    def _nearest(self, row: int) -> Match:
+    def _nearest(self, row: int, column: int) -> Match:
         """The candidate that comes closest, by name alone: it is no counterpart, so there is nothing to compare."""
-        column = int(self.likeness.scores[row].argmax())
         unit, score = self.reference.units[column], round(float(self.likeness.scores[row, column]), 4)
         return Match(
             path=unit.path, ordinal=unit.ordinal, number=unit.number, title=unit.title, main=False, score=score,
@@ -245,13 +252,6 @@ class _Aligner:
             found = {span for one in rows for _, span, _ in self._spans(one, column)}
             missing += [span for span in self.reference.units[column].sentences if span not in found]
         return missing
-
-    def _why_added(self, nearest: Match) -> str:
-        unit = self.reference.side.named(nearest.path)
-        name = rules.unit_name(unit) if unit else ""
-        return (
-            f"没有达到对应标准（{COUNTERPART:g}）的条款；最接近的是{name}《{nearest.title}》（{nearest.score:.2f}）。"
-        )
 
     def _dropped(self, rows: Sequence[AlignedRow]) -> list[Dropped]:
         held = {column for _, column in self.pairs}

@@ -13,26 +13,46 @@ The rules, in this order (a row shows the one that held):
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from graph.alignments import Relation
+from graph.alignments import Relation, Wording
 from graph.model import Span
 from graph.tokens import tokenise
 from qa.alignment_texts import Side, Unit
-from qa.phrases import han
+from qa.phrases import listed, numbered
 
 TOPICS_FOUND = 0.8
 SAME_WORDS = 0.85
 
+NAMES: Mapping[Relation | None, Wording] = {
+    "carried-over": Wording(zh="沿用", en="carried over"), "adapted": Wording(zh="改写", en="adapted"),
+    "split": Wording(zh="拆分", en="split"), "merged": Wording(zh="合并", en="merged"),
+    "added": Wording(zh="新增", en="added"), None: Wording(zh="未对应", en="no counterpart"),
+}  # fmt: skip
+"""What each relation is called; None is a provision of the reference that no provision answers to."""
 
-def unit_name(unit: Unit) -> str:
-    """第八条; without a number the path as printed."""
-    return f"第{han(unit.number)}条" if unit.number is not None else "".join(unit.path)
+MEANINGS: Mapping[Relation | None, Wording] = {
+    "carried-over": Wording(
+        zh="标题用词相同且要点都见到，或（两份都是全文时）各句都有对应、用词至少85%相同，数字、时限、主体没有不同。",
+        en="The heading has the same words and the topics are met; or, where both texts are whole, every sentence has "
+        "its like, 85% of the words are the same and no figure, date or body differs.",
+    ),
+    "adapted": Wording(zh="有对应条款，但不合沿用的标准。", en="It has a counterpart, but in other words."),
+    "split": Wording(zh="对照文件的一条分在本文件的几条里。", en="One provision of the reference became several here."),
+    "merged": Wording(zh="对照文件的几条并入本文件的一条。", en="Several provisions of the reference became one here."),
+    "added": Wording(
+        zh="对照文件里没有达到对应标准的条款。", en="No provision of the reference is like enough."
+    ),
+    None: Wording(zh="本文件里没有与它对应的条款。", en="No provision of the document answers to it."),
+}  # fmt: skip
 
 
-def named(units: Sequence[Unit]) -> str:
-    """第九条、第十条."""
-    return "、".join(unit_name(unit) for unit in units)
+def _named(units: Sequence[Unit]) -> Wording:
+    """第九条、第十条 · provision 9 and provision 10."""
+    return Wording(
+        zh=listed([numbered(unit.number, unit.path, "zh") for unit in units], "zh"),
+        en=listed([numbered(unit.number, unit.path, "en") for unit in units], "en"),
+    )
 
 
 def same_heading(one: str, other: str) -> bool:
@@ -44,47 +64,79 @@ def same_heading(one: str, other: str) -> bool:
     return not (mine - Counter(first[:1])) and not (theirs - Counter(second[:1]))
 
 
-def split(rows: Sequence[Unit], counterpart: Unit) -> tuple[Relation, str]:
+def added(nearest: Unit, score: float, least: float) -> tuple[Relation, Wording]:
+    """Rule 1: the nearest candidate is named, with what it lacked."""
+    name = _named([nearest])
+    return "added", Wording(
+        zh=f"没有达到对应标准（{least:g}）的条款；最接近的是{name.zh}《{nearest.title}》（{score:.2f}）。",
+        en=f"No provision is like enough ({least:g}); the nearest is {name.en} 《{nearest.title}》 ({score:.2f}).",
+    )
+
+
+def split(rows: Sequence[Unit], counterpart: Unit) -> tuple[Relation, Wording]:
     """Rule 2."""
-    return "split", f"对照文件的{unit_name(counterpart)}分在本文件的{named(rows)}。"
+    one, many = _named([counterpart]), _named(rows)
+    return "split", Wording(
+        zh=f"对照文件的{one.zh}分在本文件的{many.zh}。",
+        en=f"{one.en.capitalize()} of the reference is shared by {many.en} of this document.",
+    )
 
 
-def merged(counterparts: Sequence[Unit]) -> tuple[Relation, str]:
+def merged(counterparts: Sequence[Unit]) -> tuple[Relation, Wording]:
     """Rule 3."""
-    return "merged", f"对照文件的{named(counterparts)}并入本条。"
+    many = _named(counterparts)
+    return "merged", Wording(
+        zh=f"对照文件的{many.zh}并入本条。", en=f"{many.en.capitalize()} of the reference became this one."
+    )
 
 
-def against_outline(source: Unit, reference: Unit, topics: int, missing: Sequence[str]) -> tuple[Relation, str]:
+def against_outline(source: Unit, reference: Unit, topics: int, missing: Sequence[str]) -> tuple[Relation, Wording]:
     """Rules 4 and 5 where one text is an outline: headings and topics are all there is."""
     same = same_heading(source.title, reference.title)
-    heading = (
-        "标题相同" if source.title == reference.title else "标题用词相同，只换了动词或语序" if same else "标题有改动"
-    )
-    found = topics - len(missing)
-    if not topics:
-        topic = "提要没有列出要点"
-    elif missing:
-        topic = f"提要的{topics}个要点中见到{found}个，未见：{'、'.join(missing)}"
+    if source.title == reference.title:
+        heading = Wording(zh="标题相同", en="The same heading")
+    elif same:
+        heading = Wording(
+            zh="标题用词相同，只换了动词或语序", en="The heading's words are the same, but for the verb or the order"
+        )
     else:
-        topic = f"提要的{topics}个要点都见于本条"
+        heading = Wording(zh="标题有改动", en="The heading was changed")
+    found = topics - len(missing)
+    unseen = "、".join(missing)
+    if not topics:
+        topic = Wording(zh="提要没有列出要点", en="the outline lists no topics")
+    elif missing:
+        topic = Wording(
+            zh=f"提要的{topics}个要点中见到{found}个，未见：{unseen}",
+            en=f"{found} of the outline's {topics} topics are met; not met: {unseen}",
+        )
+    else:
+        topic = Wording(zh=f"提要的{topics}个要点都见于本条", en=f"all {topics} topics of the outline are met")
     enough = not topics or found / topics >= TOPICS_FOUND
-    return ("carried-over" if same and enough else "adapted"), f"{heading}；{topic}。"
+    relation: Relation = "carried-over" if same and enough else "adapted"
+    return relation, Wording(zh=f"{heading.zh}；{topic.zh}。", en=f"{heading.en}; {topic.en}.")
 
 
-def both_whole(share: float, new: int, missing: int, changed: int) -> tuple[Relation, str]:
+def both_whole(share: float, new: int, missing: int, changed: int) -> tuple[Relation, Wording]:
     """Rules 4 and 5 where both texts are whole.
 
     ``share`` of the words is the same; so many sentences are new or missing, and so many figures, dates or actors
     differ.
     """
-    reasons = [
-        f"{round(share * 100)}%的用词相同" + ("" if share >= SAME_WORDS else f"，不足{round(SAME_WORDS * 100)}%")
-    ]
-    reasons += [f"新写{new}句"] if new else []
-    reasons += [f"少了{missing}句"] if missing else []
-    reasons += [f"数字、时限或主体有{changed}处不同"] if changed else []
-    same = share >= SAME_WORDS and not (new or missing or changed)
-    return ("carried-over" if same else "adapted"), "；".join(reasons) + "。"
+    percent, least = f"{round(share * 100)}%", f"{round(SAME_WORDS * 100)}%"
+    enough = share >= SAME_WORDS
+    chinese = [f"{percent}的用词相同" + ("" if enough else f"，不足{least}")]
+    english = [f"{percent} of the words are the same" + ("" if enough else f", less than {least}")]
+    for count, zh, en in (
+        (new, "新写{}句", "new sentences: {}"), (missing, "少了{}句", "sentences left out: {}"),
+        (changed, "数字、时限或主体有{}处不同", "figures, dates or bodies that differ: {}"),
+    ):  # fmt: skip
+        if count:
+            chinese.append(zh.format(count))
+            english.append(en.format(count))
+    same = enough and not (new or missing or changed)
+    relation: Relation = "carried-over" if same else "adapted"
+    return relation, Wording(zh="；".join(chinese) + "。", en="; ".join(english) + ".")
 
 
 def shared_words(one: tuple[Side, Unit], other: tuple[Side, Unit]) -> float:

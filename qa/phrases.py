@@ -27,6 +27,13 @@ def han(number: int) -> str:
     return _DIGITS[hundreds] + "百" + low
 
 
+def numbered(number: int | None, path: Sequence[str], language: Language) -> str:
+    """第八条 · provision 8; without a number the path as printed."""
+    if number is None:
+        return "".join(path) if language == "zh" else "/".join(path)
+    return f"第{han(number)}条" if language == "zh" else f"provision {number}"
+
+
 def unit_name(unit: Unit, language: Language) -> str:
     """第十二条, 第三部分, 第三部分（四）第2项 · measure 12, part 3, provision 三/（四）/2."""
     if language == "en":

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from graph.alignments import Relation
 from graph.errors import NotFound
 from graph.model import Span
 from graph.numerals import read_number
@@ -78,7 +79,7 @@ class ComputedLink(msgspec.Struct, frozen=True, kw_only=True):
     path: tuple[str, ...]
     number: int | None
     heading: str
-    relation: str
+    relation: Relation
     score: float
     main: bool
     outline: bool

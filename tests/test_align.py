@@ -75,7 +75,7 @@ class TestShippedPair:
 
     def test_an_outline_is_called_one(self, shipped: Alignment) -> None:
         assert shipped.outline
-        assert "提要" in shipped.note
+        assert "提要" in shipped.note.zh
         assert all(dropped.provisional for dropped in shipped.dropped)
         assert not any(
             match.facts or pair.changes for row in shipped.rows for match in row.matches for pair in match.pairs
@@ -102,7 +102,7 @@ class TestShippedPair:
         for number in (20, 21, 22):
             assert rows[number].relation == "added"
             assert rows[number].nearest is not None
-            assert "最接近" in rows[number].reason
+            assert "最接近" in rows[number].reason.zh
 
 
 def _with(side: Side, units: list[object]) -> Side:

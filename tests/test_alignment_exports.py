@@ -20,7 +20,7 @@ from qa.align import align
 from qa.alignment_texts import Side, side_of
 from ui.exports.alignment_docx import to_docx
 from ui.exports.alignment_html import to_html
-from ui.exports.alignment_lines import lines_of
+from ui.exports.alignment_lines import table_of
 from ui.exports.alignment_xlsx import to_xlsx
 
 STATE = """关于湿地的意见
@@ -65,7 +65,7 @@ def with_outline() -> Sides:
 
 
 def test_lines(pair: Sides) -> None:
-    lines = lines_of(*pair)
+    lines = table_of(*pair).lines
     assert [line.name for line in lines] == ["改写", "沿用", "新增", "未对应"]
     assert {"数字：8亿亩 → 1300万亩", "时限：2030年 → 2028年"} <= set(lines[0].first)
     assert any(fact.startswith("主体：") and fact.endswith("省林业局") for fact in lines[0].first)
@@ -77,19 +77,38 @@ def test_lines(pair: Sides) -> None:
     assert lines[3].source == ()
 
 
+def test_table_in_english(pair: Sides) -> None:
+    table = table_of(*pair, language="en")
+    assert [(count.relation, count.name, count.lines) for count in table.counts] == [
+        ("carried-over", "carried over", 1), ("adapted", "adapted", 1), ("added", "added", 1),
+        (None, "no counterpart", 1),
+    ]  # fmt: skip
+    assert "date: 2030年 → 2028年" in table.lines[0].first
+    assert table.lines[1].notes == ("94% of the words are the same.",)
+    assert "《发展观光》" in table.lines[2].notes[0]
+    said = " ".join([table.title, *table.heads, table.note, *(note for line in table.lines for note in line.notes)])
+    assert not re.search(r"[\u4e00-\u9fff]", re.sub("《[^》]*》", "", said))
+
+
+def test_table_lines_lead_to_both_documents(with_outline: Sides) -> None:
+    lines = {line.path: line for line in table_of(*with_outline).lines}
+    assert lines["四", "(九)"].counterparts == (("四", "（八）"),)
+    assert table_of(*with_outline, language="en").heads[0].endswith(" (our outline of it)")
+
+
 def test_every_word_of_both_texts_is_there(with_outline: Sides) -> None:
     alignment, source, reference = with_outline
-    lines = lines_of(alignment, source, reference)
+    lines = table_of(alignment, source, reference).lines
     for unit, line in zip(source.units, lines, strict=False):
         shown = "".join("".join(run.text for run in line.source).split())
         assert "".join(source.text[unit.title_span.start : unit.span.end].split()) in shown
 
 
 def test_workbook(pair: Sides) -> None:
-    book = load_workbook(io.BytesIO(to_xlsx(pair[0], lines_of(*pair))), rich_text=True)
+    book = load_workbook(io.BytesIO(to_xlsx(table_of(*pair))), rich_text=True)
     sheet = book["对照表"]
     cells = [cell for row in sheet.iter_rows(min_row=5) for cell in row if cell.value is not None]
-    assert len(cells) == 10
+    assert len(cells) == 12
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
     blocks = [block for cell in cells if isinstance(cell.value, CellRichText) for block in cell.value]
     fonts = {(block.font.u, bool(block.font.strike)) for block in blocks if isinstance(block, TextBlock)}
@@ -97,7 +116,7 @@ def test_workbook(pair: Sides) -> None:
 
 
 def test_word(pair: Sides) -> None:
-    paper = docx.Document(io.BytesIO(to_docx(pair[0], lines_of(*pair))))
+    paper = docx.Document(io.BytesIO(to_docx(table_of(*pair))))
     (table,) = paper.tables
     assert len(table.rows) == 5
     runs = [run for row in table.rows for cell in row.cells for paragraph in cell.paragraphs for run in paragraph.runs]
@@ -122,7 +141,7 @@ class _Page(HTMLParser):
 
 
 def test_page_stands_alone(pair: Sides) -> None:
-    html = to_html(pair[0], lines_of(*pair)).decode()
+    html = to_html(table_of(*pair)).decode()
     page = _Page()
     page.feed(html)
     assert page.open == []
@@ -134,7 +153,7 @@ def test_page_stands_alone(pair: Sides) -> None:
 
 @pytest.mark.parametrize("draw", [to_html, to_xlsx, to_docx])
 def test_an_outline_is_called_one(draw: Callable[..., bytes], with_outline: Sides) -> None:
-    data = draw(with_outline[0], lines_of(*with_outline))
+    data = draw(table_of(*with_outline))
     if draw is to_html:
         text = data.decode()
     elif draw is to_docx:

@@ -10,19 +10,20 @@ import msgspec
 from rich.console import Console
 from rich.text import Text
 
-from graph.alignments import Alignment, keep_alignment, stored_alignment
+from graph.alignments import AlignedRow, Alignment, Dropped, Match, keep_alignment, stored_alignment
 from graph.embedding import stored_model
 from graph.errors import InputError, NotFound, StoreBusy
 from graph.model import Document
 from graph.store import GraphStore, open_store
 from qa.align import align, aligned, vectors_of
+from qa.alignment_relations import NAMES
 from qa.alignment_texts import Side, read_side, side_of
 from qa.amendments import Amendment
 from qa.compare import Comparison, Kind, Rewording
-from qa.phrases import han
+from qa.phrases import numbered
 from qa.scope import find_document
 from qa.trace import ComputedLink, StatedLink, Trace
-from ui.exports.alignment_lines import FACTS, RELATIONS, numbered
+from ui.exports.alignment_lines import FACTS
 
 Writer = Callable[[Alignment, Side, Side], bytes]
 
@@ -87,9 +88,9 @@ def table_writer(path: str) -> Writer:
         from ui.exports.alignment_html import to_html as draw
     else:
         raise InputError(f"不知道“{path}”要写成什么格式：请用 .xlsx、.docx、.html 或 .json 作后缀。")
-    from ui.exports.alignment_lines import lines_of
+    from ui.exports.alignment_lines import table_of
 
-    return lambda alignment, source, reference: draw(alignment, lines_of(alignment, source, reference))
+    return lambda alignment, source, reference: draw(table_of(alignment, source, reference))
 
 
 def version(store: GraphStore, name: str) -> Side:
@@ -129,22 +130,26 @@ def show_alignment(alignment: Alignment) -> None:
     """A line a provision: what it is, the relation, its counterparts, and why."""
     console = _console()
     console.print(Text(f"《{alignment.source_title}》对照《{alignment.reference_title}》", style="bold"))
-    console.print(Text(alignment.note, style="yellow" if alignment.outline else "dim"))
+    console.print(Text(alignment.note.zh, style="yellow" if alignment.outline else "dim"))
     for row in alignment.rows:
-        line = Text(f"{numbered(row)} {row.title}  ")
-        line.append(RELATIONS[row.relation], style=_STYLES[row.relation])
+        line = Text(f"{_numbered(row)} {row.title}  ")
+        line.append(NAMES[row.relation].zh, style=_STYLES[row.relation])
         console.print(line)
         for match in row.matches:
             also = "" if match.main else "（另有语句）"
-            console.print(Text(f"    ← {numbered(match)} {match.title}{also}  {match.score:.2f}"))
-        console.print(Text(f"    {row.reason}", style="dim"))
+            console.print(Text(f"    ← {_numbered(match)} {match.title}{also}  {match.score:.2f}"))
+        console.print(Text(f"    {row.reason.zh}", style="dim"))
     if alignment.dropped:
         console.print(Text("未对应" + ("（暂定：对照的是提要）" if alignment.outline else ""), style="bold"))
         for dropped in alignment.dropped:
-            console.print(Text(f"    {numbered(dropped)} {dropped.title}"))
+            console.print(Text(f"    {_numbered(dropped)} {dropped.title}"))
     counts = Counter(row.relation for row in alignment.rows)
-    total = " · ".join(f"{name} {counts[kind]}" for kind, name in RELATIONS.items() if counts[kind])
+    total = " · ".join(f"{name.zh} {counts[kind]}" for kind, name in NAMES.items() if kind and counts[kind])
     console.print(Text(f"{total} · 未对应 {len(alignment.dropped)}", style="cyan"))
+
+
+def _numbered(entry: AlignedRow | Match | Dropped) -> str:
+    return numbered(entry.number, entry.path, "zh")
 
 
 def show_comparison(found: Comparison, old: Side, new: Side) -> None:
@@ -163,7 +168,7 @@ def show_comparison(found: Comparison, old: Side, new: Side) -> None:
         for fact in row.facts:
             before = fact.reference.of(old.text) if fact.reference else "（无）"
             after = fact.source.of(new.text) if fact.source else "（无）"
-            console.print(Text(f"    {FACTS[fact.kind]}：{before} → {after}", style="bold"))
+            console.print(Text(f"    {FACTS[fact.kind].zh}：{before} → {after}", style="bold"))
         _show_sentences(console, row.sentences, old, new)
     if found.outside:
         console.print(Text("前言和结尾"))
@@ -211,7 +216,7 @@ def show_trace(found: Trace) -> None:
     if computed:
         console.print(Text("条款对应（由本工具比对得出，不是文件写明的）", style="cyan"))
     for provision in computed:
-        name = f"第{han(provision.number)}条" if provision.number is not None else "".join(provision.path)
+        name = numbered(provision.number, provision.path, "zh")
         console.print(Text(f"  {name} {provision.title}"))
         for arrow, others in (("↑", provision.above), ("↓", provision.below)):
             _show_computed(console, others, arrow, 2)
@@ -229,9 +234,9 @@ def _show_stated(console: Console, links: Sequence[StatedLink], depth: int) -> N
 
 def _show_computed(console: Console, links: Sequence[ComputedLink], arrow: str, depth: int) -> None:
     for link in links:
-        name = f"第{han(link.number)}条" if link.number is not None else "".join(link.path)
+        name = numbered(link.number, link.path, "zh")
         also = "" if link.main else "（另有语句）"
         outline = "（提要）" if link.outline else ""
-        relation = RELATIONS[link.relation]  # type: ignore[index]
+        relation = NAMES[link.relation].zh
         console.print(Text(f"{'  ' * depth}{arrow} 《{link.title}》{outline}{name} {link.heading}  {relation}{also}"))
         _show_computed(console, link.links, arrow, depth + 1)

@@ -20,7 +20,7 @@ from qa.rows import LATEST_DOCUMENTS, Doc, Unit, rows_of
 from qa.topics import pieces, plainer
 
 if TYPE_CHECKING:  # its types take longer to make than most questions to answer
-    from graph.alignments import Alignment
+    from graph.alignments import Alignment, Relation
 
 _NATIONAL_POINTER = (
     r"(?i)(?:国家|中央|上位|上级|全国|国务院)[^第,，哪]{0,14}(?:第[(（]?[\d一二三四五六七八九十廿]+|[(（][\d一"
@@ -37,10 +37,6 @@ _DROPPED = (
     r"|\b(?:drop(?:s|ped)?|left out|leaves? out|omit\w*|missing|without|not (?:carried|taken|reflected|covered))\b"
 )
 _DOCUMENT = r"(?:实施|指导)?(?:意见|文件|方案|通知|规划|内容|条款|地方|部分)+"
-_RELATIONS = {
-    "carried-over": ("沿用", "carried over"), "adapted": ("改写", "adapted"), "split": ("拆分", "split"),
-    "merged": ("合并", "merged"), "added": ("新增", "added"),
-}  # fmt: skip
 
 
 def answer(inquiry: Inquiry) -> Reply:
@@ -178,15 +174,16 @@ def _asks(inquiry: Inquiry, forward: bool, unit: Unit) -> str:
     )
 
 
-def _related(inquiry: Inquiry, unit: Unit, relation: str) -> str:
-    return headed(unit, inquiry.language) + inquiry.say(
-        f"（{_RELATIONS[relation][0]}）", f" ({_RELATIONS[relation][1]})"
-    )
+def _related(inquiry: Inquiry, unit: Unit, relation: "Relation") -> str:
+    from qa.alignment_relations import NAMES
+
+    name = NAMES[relation]
+    return headed(unit, inquiry.language) + inquiry.say(f"（{name.zh}）", f" ({name.en})")
 
 
 def _matching(
     inquiry: Inquiry, alignment: "Alignment", unit: Unit, target: Doc, *, forward: bool
-) -> list[tuple[Unit, str]]:
+) -> list[tuple[Unit, "Relation"]]:
     """The counterparts of a provision with the relation, main ones only, in the document's order."""
     by_path = {one.path: one for one in inquiry.units(target.key)}
     if forward:
@@ -254,13 +251,15 @@ def _all(inquiry: Inquiry, national: Doc, local: Doc, alignment: "Alignment") ->
 
 
 def _by_relation(inquiry: Inquiry, alignment: "Alignment", local: Doc) -> list[str]:
+    from qa.alignment_relations import NAMES
+
     by_path = {unit.path: unit for unit in inquiry.units(local.key)}
     lines = []
-    for relation, (chinese, english) in _RELATIONS.items():
+    for relation, name in NAMES.items():
         held = [row for row in alignment.rows if row.relation == relation and row.path in by_path]
         if held:
             names = listed([unit_name(by_path[row.path], inquiry.language) for row in held], inquiry.language)
-            lines.append(inquiry.say(f"{chinese}{len(held)}条：{names}。", f"{english}: {len(held)} ({names})."))
+            lines.append(inquiry.say(f"{name.zh}{len(held)}条：{names}。", f"{name.en}: {len(held)} ({names})."))
     return lines
 
 

@@ -11,8 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from graph.alignments import Alignment
-from ui.exports.alignment_lines import MARKS, Line, Mark, Run, marks_of
+from ui.exports.alignment_lines import Mark, Run, Table
 from ui.exports.cells import plain
 from ui.exports.papers import BODY, HEADING, TITLE
 
@@ -23,49 +22,47 @@ _COLOURS: dict[Mark, RGBColor] = {
 }  # fmt: skip
 
 
-def to_docx(alignment: Alignment, lines: Sequence[Line]) -> bytes:
+def to_docx(table: Table) -> bytes:
     """The document's bytes."""
     paper = docx.Document()
     section = paper.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
-    paper.core_properties.title = plain(f"{alignment.source_title}对照表")
+    paper.core_properties.title = table.title
     paper.core_properties.author = "policygraph"
     title = paper.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _write(title, Run(f"《{alignment.source_title}》对照表"), TITLE, 20)
-    _write(paper.add_paragraph(), Run(alignment.note), BODY, 11)
+    _write(title, Run(table.title), TITLE, 20)
+    _write(paper.add_paragraph(), Run(table.note), BODY, 11)
     legend = paper.add_paragraph()
-    for mark in marks_of(lines):
-        _write(legend, Run(MARKS[mark], mark), BODY, 10.5)
+    for run in table.legend:
+        _write(legend, run, BODY, 10.5)
         _write(legend, Run("　"), BODY, 10.5)
-    _table(paper, alignment, lines)
+    _table(paper, table)
     buffer = io.BytesIO()
     paper.save(buffer)
     return buffer.getvalue()
 
 
-def _table(paper: Any, alignment: Alignment, lines: Sequence[Line]) -> None:
-    table = paper.add_table(rows=1, cols=3)
-    table.style = "Table Grid"
-    table.autofit = False
-    outline = "（本项目的提要）" if alignment.outline else ""
-    heads = f"《{alignment.reference_title}》{outline}", f"《{alignment.source_title}》", "关系和差异"
-    for cell, name in zip(table.rows[0].cells, heads, strict=True):
+def _table(paper: Any, table: Table) -> None:
+    grid = paper.add_table(rows=1, cols=3)
+    grid.style = "Table Grid"
+    grid.autofit = False
+    for cell, name in zip(grid.rows[0].cells, table.heads, strict=True):
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         _write(cell.paragraphs[0], Run(name), HEADING, 11)
-    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-    for line in lines:
-        cells = table.add_row().cells
-        _fill(cells[0], line.reference)
-        _fill(cells[1], line.source)
+    grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    for line in table.lines:
+        cells = grid.add_row().cells
+        _fill(cells[0], line.reference or (Run(table.unmatched),))
+        _fill(cells[1], line.source or (Run(table.unmatched),))
         _write(cells[2].paragraphs[0], Run(line.name), HEADING, 10.5)
         for fact in line.first:
             _write(cells[2].add_paragraph(), Run(fact), BODY, 10.5)
         for note in line.notes:
             _write(cells[2].add_paragraph(), Run(note), BODY, 10)
-    for row in table.rows:
+    for row in grid.rows:
         for cell, width in zip(row.cells, _WIDTHS, strict=True):
             cell.width = Mm(width)
             for paragraph in cell.paragraphs:

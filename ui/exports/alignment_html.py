@@ -1,11 +1,9 @@
 """The 对照表 as one HTML page that needs nothing else: no script, no address, no font from elsewhere."""
 
-from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
-from graph.alignments import Alignment
-from ui.exports.alignment_lines import MARKS, Line, Mark, Run, marks_of
+from ui.exports.alignment_lines import Line, Mark, Run, Table
 
 _TAGS: dict[Mark, tuple[str, str]] = {
     "new": ("<ins>", "</ins>"), "gone": ("<del>", "</del>"), "moved": ('<span class="moved">', "</span>"),
@@ -37,22 +35,24 @@ ins{color:#1f6f3a;text-decoration:underline}del{color:#b3261e;text-decoration:li
 """
 
 
-def to_html(alignment: Alignment, lines: Sequence[Line]) -> bytes:
+def to_html(table: Table) -> bytes:
     """The page's bytes, in UTF-8."""
-    title = escape(f"《{alignment.source_title}》对照表")
-    heads = _heads(alignment)
-    counts = Counter(line.name for line in lines)
-    legend = "".join(f"<span>{_run(Run(MARKS[mark], mark))}</span>" for mark in marks_of(lines))
-    body = "\n".join(_row(line, heads) for line in lines)
+    title = escape(table.title)
+    counts = " · ".join(
+        f'<span title="{escape(one.meaning)}">{escape(one.name)} {one.lines}</span>' for one in table.counts
+    )
+    language = "zh-CN" if table.language == "zh" else "en"
+    legend = "".join(f"<span>{_run(run)}</span>" for run in table.legend)
+    body = "\n".join(_row(line, table) for line in table.lines)
     page = f"""<!DOCTYPE html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>{title}</title><style>{_STYLE}</style></head><body>
 <h1>{title}</h1>
-<p class="note">{escape(alignment.note)}</p>
-<p class="counts">{" · ".join(f"{escape(name)} {count}" for name, count in counts.items())}</p>
+<p class="note">{escape(table.note)}</p>
+<p class="counts">{counts}</p>
 <p class="legend">{legend}</p>
 <table><colgroup><col class="text"><col class="text"><col></colgroup>
-<thead><tr>{"".join(f'<th scope="col">{escape(head)}</th>' for head in heads)}</tr></thead>
+<thead><tr>{"".join(f'<th scope="col">{escape(head)}</th>' for head in table.heads)}</tr></thead>
 <tbody>
 {body}
 </tbody></table>
@@ -61,24 +61,19 @@ def to_html(alignment: Alignment, lines: Sequence[Line]) -> bytes:
     return page.encode("utf-8", "replace")
 
 
-def _heads(alignment: Alignment) -> tuple[str, str, str]:
-    outline = "（本项目的提要）" if alignment.outline else ""
-    return f"《{alignment.reference_title}》{outline}", f"《{alignment.source_title}》", "关系和差异"
-
-
-def _row(line: Line, heads: Sequence[str]) -> str:
+def _row(line: Line, table: Table) -> str:
     facts = "".join(f"<li>{escape(fact)}</li>" for fact in line.first)
     why = "".join(f'<p class="why">{escape(note)}</p>' for note in line.notes)
     relation = (
         f'<span class="name">{escape(line.name)}</span>' + (f'<ul class="facts">{facts}</ul>' if facts else "") + why
     )
-    cells = (_cell(line.reference), _cell(line.source), relation)
-    tds = "".join(f'<td data-name="{escape(head)}">{cell}</td>' for head, cell in zip(heads, cells, strict=True))
+    cells = (_cell(line.reference, table), _cell(line.source, table), relation)
+    tds = "".join(f'<td data-name="{escape(head)}">{cell}</td>' for head, cell in zip(table.heads, cells, strict=True))
     return f'<tr class="{line.relation or "dropped"}">{tds}</tr>'
 
 
-def _cell(runs: Sequence[Run]) -> str:
-    return "".join(map(_run, runs)) or '<span class="none">（无对应条款）</span>'
+def _cell(runs: Sequence[Run], table: Table) -> str:
+    return "".join(map(_run, runs)) or f'<span class="none">{escape(table.unmatched)}</span>'
 
 
 def _run(run: Run) -> str:

@@ -12,8 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from graph.alignments import Alignment
-from ui.exports.alignment_lines import MARKS, Line, Mark, Run, marks_of
+from ui.exports.alignment_lines import Mark, Run, Table
 from ui.exports.cells import guarded, plain
 
 _FONT, _TITLE_FONT, _SIZE = "宋体", "黑体", 10.5
@@ -32,43 +31,42 @@ _FILLS = {
 _LONGEST = 32_000  # characters that a cell holds (32,767)
 
 
-def to_xlsx(alignment: Alignment, lines: Sequence[Line]) -> bytes:
+def to_xlsx(table: Table) -> bytes:
     """The workbook's bytes; every text in it is a text, also where it looks like a formula."""
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    _table(sheet, alignment, lines)
-    _about(book.create_sheet("说明"), alignment, lines)
-    book.properties.title = f"{alignment.source_title}对照表"
+    _table(sheet, table)
+    _about(book.create_sheet("说明"), table)
+    book.properties.title = table.title
     book.properties.creator = "policygraph"
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
 
 
-def _table(sheet: Worksheet, alignment: Alignment, lines: Sequence[Line]) -> None:
+def _table(sheet: Worksheet, table: Table) -> None:
     sheet.title = "对照表"
-    for number, (text, size, bold) in enumerate(
-        ((f"《{alignment.source_title}》对照表", 16, True), (alignment.note, 10, False)), 1
-    ):
+    for number, (text, size, bold) in enumerate(((table.title, 16, True), (table.note, 10, False)), 1):
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=3)
         cell = sheet.cell(number, 1, guarded(text))
         cell.font = Font(name=_TITLE_FONT if bold else _FONT, size=size, color=None if bold else "9C5700")
         cell.alignment = Layout(wrap_text=True, vertical="center", horizontal="center" if bold else "left")
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 28, 32
-    for column, (name, width) in enumerate(zip(_heads(alignment), _WIDTHS, strict=True), 1):
+    for column, (name, width) in enumerate(zip(table.heads, _WIDTHS, strict=True), 1):
         head = sheet.cell(_HEAD, column, guarded(name))
         head.font, head.border = Font(name=_TITLE_FONT, size=11), _BOX
         head.fill = PatternFill("solid", fgColor="D9E2EC")
         head.alignment = Layout(wrap_text=True, horizontal="center", vertical="center")
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for number, line in enumerate(lines, _HEAD + 1):
+    for number, line in enumerate(table.lines, _HEAD + 1):
         relation = (
             Run(line.name + "\n"),
             *(Run(f"{fact}\n") for fact in line.first),
             Run("\n".join(line.notes)),
         )
-        for column, runs in enumerate((line.reference, line.source, relation), 1):
+        empty = (Run(table.unmatched),)
+        for column, runs in enumerate((line.reference or empty, line.source or empty, relation), 1):
             _rich(sheet, number, column, runs, fill=_FILLS[line.relation] if column == 3 else None)
         sheet.row_dimensions[number].height = min(
             400, 15 * max(_rows(line.reference, 0), _rows(line.source, 1), _rows(relation, 2)) + 6
@@ -78,11 +76,6 @@ def _table(sheet: Worksheet, alignment: Alignment, lines: Sequence[Line]) -> Non
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-
-
-def _heads(alignment: Alignment) -> tuple[str, str, str]:
-    outline = "（本项目的提要）" if alignment.outline else ""
-    return f"《{alignment.reference_title}》{outline}", f"《{alignment.source_title}》", "关系和差异"
 
 
 def _rich(sheet: Worksheet, row: int, column: int, runs: Sequence[Run], *, fill: str | None) -> None:
@@ -110,19 +103,8 @@ def _rows(runs: Sequence[Run], column: int) -> int:
     )
 
 
-def _about(sheet: Worksheet, alignment: Alignment, lines: Sequence[Line]) -> None:
-    _rich(sheet, 1, 1, [Run("怎样看这张表")], fill=None)
-    for number, mark in enumerate(marks_of(lines), 2):
-        _rich(sheet, number, 1, [Run(MARKS[mark], mark)], fill=None)
-    end = sheet.max_row
-    meanings = (
-        "沿用：标题用词相同且要点都见到，或（两份都是全文时）各句都有对应、用词至少85%相同，数字、时限、主体没有不同。",
-        "改写：有对应条款，但不合沿用的标准。",
-        "拆分：对照文件的一条分在本文件的几条里。",
-        "合并：对照文件的几条并入本文件的一条。",
-        "新增：对照文件里没有达到对应标准的条款。",
-        alignment.note,
-    )
-    for number, text in enumerate(meanings, end + 1):
-        _rich(sheet, number, 1, [Run(text)], fill=None)
+def _about(sheet: Worksheet, table: Table) -> None:
+    meanings = (Run(f"{count.name}：{count.meaning}") for count in table.counts)
+    for number, run in enumerate((Run(table.reading), *table.legend, *meanings, Run(table.note)), 1):
+        _rich(sheet, number, 1, [run], fill=None)
     sheet.column_dimensions["A"].width = 110
