@@ -25,8 +25,9 @@ from graph.store import open_store
 from qa.matrix import UNSTATED, Inferred, Matrix, build_matrix
 from qa.matrix_views import narrow
 from ui.exports.cells import guarded, plain, unguarded
-from ui.exports.papers import BODY, HEADING, TITLE, to_docx
+from ui.exports.papers import to_docx
 from ui.exports.plain import COLUMNS, to_csv, to_json
+from ui.exports.word import BODY, HEADING, TITLE
 from ui.exports.workbooks import HEAD_ROW, SHEET, to_xlsx
 
 OFFICE = shutil.which("soffice")

@@ -1,19 +1,14 @@
 """The 对照表 as a Word document: A4 across, three columns, the words that differ underlined or struck through."""
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
-import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_UNDERLINE
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from ui.exports.alignment_lines import Mark, Run, Table
-from ui.exports.cells import plain
-from ui.exports.papers import BODY, HEADING, TITLE
+from ui.exports.word import BODY, HEADING, TITLE, new_paper, repeat, saved, write
 
 _WIDTHS = (98, 98, 61)  # millimetres
 _COLOURS: dict[Mark, RGBColor] = {
@@ -24,13 +19,11 @@ _COLOURS: dict[Mark, RGBColor] = {
 
 def to_docx(table: Table) -> bytes:
     """The document's bytes."""
-    paper = docx.Document()
+    paper = new_paper(table.title)
     section = paper.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(20)
-    paper.core_properties.title = table.title
-    paper.core_properties.author = "policygraph"
     title = paper.add_paragraph()
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _write(title, Run(table.title), TITLE, 20)
@@ -40,9 +33,7 @@ def to_docx(table: Table) -> bytes:
         _write(legend, run, BODY, 10.5)
         _write(legend, Run("　"), BODY, 10.5)
     _table(paper, table)
-    buffer = io.BytesIO()
-    paper.save(buffer)
-    return buffer.getvalue()
+    return saved(paper)
 
 
 def _table(paper: Any, table: Table) -> None:
@@ -52,7 +43,7 @@ def _table(paper: Any, table: Table) -> None:
     for cell, name in zip(grid.rows[0].cells, table.heads, strict=True):
         cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         _write(cell.paragraphs[0], Run(name), HEADING, 11)
-    grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    repeat(grid.rows[0])
     for line in table.lines:
         cells = grid.add_row().cells
         _fill(cells[0], line.reference or (Run(table.unmatched),))
@@ -80,11 +71,7 @@ def _fill(cell: Any, runs: Sequence[Run]) -> None:
 
 
 def _write(paragraph: Any, run: Run, font: str, size: float) -> None:
-    written = paragraph.add_run(plain(run.text))
-    written.font.name, written.font.size = font, Pt(size)
-    fonts = written._r.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("w:eastAsia", "w:hAnsi", "w:cs"):
-        fonts.set(qn(script), font)
+    written = write(paragraph, run.text, font, size)
     if run.mark:
         written.font.color.rgb = _COLOURS[run.mark]
         written.font.strike = run.mark == "gone" or None

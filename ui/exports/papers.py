@@ -3,12 +3,10 @@
 Clauses of the standard are named where they are followed; what it leaves open (type in tables) is common usage.
 """
 
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -16,19 +14,11 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
-from lxml import etree
 
 from qa.matrix import UNSTATED, Matrix, MatrixRow
-from ui.exports.cells import BASIS_MEANINGS, BASIS_NAMES, asked_of_all, heading, place, plain, selected, sub_title
+from ui.exports.cells import BASIS_MEANINGS, BASIS_NAMES, asked_of_all, heading, place, selected, sub_title
+from ui.exports.word import BODY, HEADING, NUMBER, TITLE, new_paper, repeat, saved, whole, write
 
-TITLE, HEADING, BODY, NUMBER = "方正小标宋简体", "黑体", "仿宋_GB2312", "宋体"
-FALLBACKS: Mapping[str, str] = {
-    TITLE: "方正小标宋_GBK,FZXiaoBiaoSong-B05S,华文中宋,宋体,SimSun,Noto Serif CJK SC",
-    HEADING: "SimHei,Noto Sans CJK SC",
-    BODY: "仿宋,FangSong,华文仿宋,宋体,Noto Serif CJK SC",
-    NUMBER: "SimSun,Noto Serif CJK SC",
-}
-"""What a machine without a typeface of the standard shows instead, best first."""
 _COLUMNS = ("序号", "任务", "牵头单位", "责任单位", "配合单位", "时限")
 _WIDTH = 156  # mm between the margins
 _LEAST = 21  # mm in which a heading stands on one line
@@ -37,21 +27,16 @@ _GREY = RGBColor(0x59, 0x59, 0x59)
 
 def to_docx(matrix: Matrix) -> bytes:
     """The paper's bytes: title, what the table rests on, the table, what is asked of all, the source."""
-    paper = docx.Document()
+    paper = new_paper(f"{matrix.document.title}任务分工表")
     _page(paper)
-    _fonts(paper)
-    paper.core_properties.title = plain(f"{matrix.document.title}任务分工表")
-    paper.core_properties.author = "policygraph"
     _title(paper, matrix)
     sections = [("说明", _notes), ("任务分工", _table), ("其他要求", _others), ("来源", _source)]
     if not matrix.others:
         sections.pop(2)
-    for number, (name, write) in zip("一二三四", sections, strict=False):
+    for number, (name, section) in zip("一二三四", sections, strict=False):
         _line(paper, f"{number}、{name}", HEADING, keep=True)
-        write(paper, matrix)
-    buffer = io.BytesIO()
-    paper.save(buffer)
-    return buffer.getvalue()
+        section(paper, matrix)
+    return saved(paper)
 
 
 def _page(paper: Any) -> None:
@@ -71,9 +56,9 @@ def _number(paragraph: Paragraph, side: WD_ALIGN_PARAGRAPH) -> None:
     """— 1 — in size four, at the outer side, one character in: 7.5."""
     paragraph.alignment = side
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(14)
-    _run(paragraph, "— ", NUMBER, 14)
+    write(paragraph, "— ", NUMBER, 14)
     for kind, code in (("begin", None), (None, " PAGE "), ("separate", None), (None, "1"), ("end", None)):
-        run = _run(paragraph, "", NUMBER, 14)
+        run = write(paragraph, "", NUMBER, 14)
         if kind:
             mark = OxmlElement("w:fldChar")
             mark.set(qn("w:fldCharType"), kind)
@@ -82,28 +67,7 @@ def _number(paragraph: Paragraph, side: WD_ALIGN_PARAGRAPH) -> None:
             mark.set(qn("xml:space"), "preserve")
             mark.text = code
         run._r.append(mark)
-    _run(paragraph, " —", NUMBER, 14)
-
-
-def _fonts(paper: Any) -> None:
-    normal = paper.styles["Normal"]
-    normal.font.name, normal.font.size = BODY, Pt(16)
-    normal.element.rPr.rFonts.set(qn("w:eastAsia"), BODY)
-    part = next(part for part in paper.part.package.iter_parts() if part.partname == "/word/fontTable.xml")
-    table = etree.fromstring(part.blob)
-    for name, others in FALLBACKS.items():
-        font = etree.SubElement(table, qn("w:font"), {qn("w:name"): name})
-        etree.SubElement(font, qn("w:altName"), {qn("w:val"): others})
-    part._blob = etree.tostring(table, xml_declaration=True, encoding="UTF-8", standalone=True)
-
-
-def _run(paragraph: Paragraph, text: str, font: str, size: float) -> Any:
-    run = paragraph.add_run(plain(text))
-    run.font.name, run.font.size = font, Pt(size)
-    fonts = run._r.get_or_add_rPr().get_or_add_rFonts()
-    for script in ("w:eastAsia", "w:hAnsi", "w:cs"):
-        fonts.set(qn(script), font)
-    return run
+    write(paragraph, " —", NUMBER, 14)
 
 
 def _line(paper: Any, text: str, font: str = BODY, *, keep: bool = False) -> Paragraph:
@@ -114,7 +78,7 @@ def _line(paper: Any, text: str, font: str = BODY, *, keep: bool = False) -> Par
     shape.keep_with_next = keep
     _spaced(paragraph, Pt(28.95))
     shape.space_after = Pt(4 if keep else 0)
-    _run(paragraph, text, font, 16)
+    write(paragraph, text, font, 16)
     return paragraph
 
 
@@ -130,11 +94,11 @@ def _title(paper: Any, matrix: Matrix) -> None:
         paragraph = paper.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         _spaced(paragraph, Pt(34))
-        _run(paragraph, text, TITLE, 22)
+        write(paragraph, text, TITLE, 22)
     paragraph = paper.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _spaced(paragraph, Pt(28.95))
-    _run(paragraph, sub_title(matrix).replace("　", " "), BODY, 16)
+    write(paragraph, sub_title(matrix).replace("　", " "), BODY, 16)
     _spaced(paper.add_paragraph(), Pt(28.95))
 
 
@@ -164,12 +128,12 @@ def _table(paper: Any, matrix: Matrix) -> None:
     table.style = "Table Grid"
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    _repeat(table.rows[0])
+    repeat(table.rows[0])
     for cell, name in zip(table.rows[0].cells, _COLUMNS, strict=True):
         _cell(cell, [(name, False)], HEADING, centred=True)
     for row in matrix.rows:
         line = table.add_row()
-        _whole(line)
+        whole(line)
         for cell, lines in zip(line.cells, _cells(row), strict=True):
             _cell(cell, lines, BODY)
     widths = _widths([_cells(row) for row in matrix.rows])
@@ -224,19 +188,9 @@ def _cell(cell: Any, lines: Sequence[tuple[str, bool]], font: str, *, centred: b
         _spaced(paragraph, Pt(16))
         paragraph.paragraph_format.space_before = Pt(3 if index == 0 else 0)
         paragraph.paragraph_format.space_after = Pt(3 if index == len(lines) - 1 else 0)
-        run = _run(paragraph, text, font, 10.5 if added else 12)
+        run = write(paragraph, text, font, 10.5 if added else 12)
         if added:
             run.font.color.rgb = _GREY
-
-
-def _repeat(row: Any) -> None:
-    _whole(row)
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
-
-
-def _whole(row: Any) -> None:
-    """Keep a row on one page."""
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _source(paper: Any, matrix: Matrix) -> None:
@@ -248,4 +202,4 @@ def _source(paper: Any, matrix: Matrix) -> None:
     ):
         paragraph = paper.add_paragraph()
         _spaced(paragraph, Pt(18))
-        _run(paragraph, text, BODY, 12)
+        write(paragraph, text, BODY, 12)
