@@ -14,10 +14,13 @@ override Q := $(value Q)
 export Q
 
 .DEFAULT_GOAL := help
-.PHONY: help ask ingest doctor test lint bench neo4j clean
+.PHONY: help ui ask ingest doctor test lint bench neo4j clean
 
 help:  ## this list
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):[^#]*## */  make \1\t/' | expand -t 16
+
+ui: .venv/base  ## open the pages in a browser, on what ships in corpus/
+	@$(BIN)/policygraph ui --open
 
 ask: .venv/base  ## answer a question from the graph: make ask Q="第十二条谁牵头？"
 	@$(BIN)/policygraph ask -- "$$Q"

@@ -41,6 +41,7 @@ class EmbeddedStore:
     def __init__(self, graph: Any, path: Path, *, write: bool) -> None:
         """Take over an open kglite graph; ``write`` says that it holds the writer's lease."""
         self.url = str(path)
+        self._path = path
         self._graph = graph
         self._write = write
         self._changed = write
@@ -99,6 +100,14 @@ class EmbeddedStore:
                 self._graph.build_text_index("Text", "words", name="text_words")
             self._graph.save()
             self._changed = False
+
+    def state(self) -> str:
+        """See `GraphStore.state`: the file's last checkpoint."""
+        try:
+            file = self._path.stat()
+        except FileNotFoundError:
+            return ""
+        return f"{file.st_mtime_ns}-{file.st_size}-{file.st_ino}"
 
     def close(self) -> None:
         """See `GraphStore.close`; a writer checkpoints first."""

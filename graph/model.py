@@ -210,12 +210,16 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Citation(msgspec.Struct, frozen=True, kw_only=True):
-    """The place in a document that an answer stands on; ``document`` is its id, ``title`` its title."""
+    """The place in a document that an answer stands on; ``document`` is its id, ``title`` its title.
+
+    ``number`` is the N of 第N条, where the provision has one.
+    """
 
     document: str
     title: str
     path: tuple[str, ...]
     ordinal: int | None
+    number: int | None
     span: Span
     quote: str
 

@@ -40,6 +40,13 @@ _SET_EMBEDDINGS = """
 UNWIND $rows AS row MATCH (t:Text {id: row.id}) CALL db.create.setNodeVectorProperty(t, 'embedding', row.embedding)
 """
 _FORGET = "MATCH (t:Text) WHERE t.embedding IS NOT NULL SET t.embedding = null"
+_STATE = """
+CALL { MATCH (n) RETURN count(n) AS nodes }
+CALL { MATCH ()-[r]->() RETURN count(r) AS relationships }
+CALL { MATCH (d:Document) RETURN max(d.ingested) AS ingested }
+CALL { MATCH (v:Review) RETURN max(v.at) AS reviewed }
+RETURN nodes, relationships, ingested, reviewed
+"""
 _BATCH = 1000
 
 
@@ -119,6 +126,10 @@ class ServerStore:
             self.write([(_SET_EMBEDDINGS, {"rows": vectors})])
         self._run("CALL db.awaitIndexes(600)", {})
         self._changed = False
+
+    def state(self) -> str:
+        """See `GraphStore.state`: how many nodes and relationships there are, and the last document and review."""
+        return "-".join(str(value) for row in self.read(_STATE) for value in row.values())
 
     def close(self) -> None:
         """See `GraphStore.close`."""

@@ -60,6 +60,13 @@ class GraphStore(Protocol):
         """Bring the indexes up to date and let readers in other processes see what was written."""
         ...
 
+    def state(self) -> str:
+        """What readers see, in a few characters: others than before, where a reader would see something else.
+
+        An embedded graph opened for reading stays as it was opened: its state tells when to open it again.
+        """
+        ...
+
     def close(self) -> None:
         """Let go of the file or connection; what was written stays."""
         ...

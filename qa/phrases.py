@@ -134,6 +134,7 @@ def _citation(unit: Unit | None, doc: Doc, span: Span, quote: str) -> Citation:
         title=doc.title,
         path=unit.path if unit else (),
         ordinal=unit.ordinal if unit else None,
+        number=unit.number if unit else None,
         span=span,
         quote=quote,
     )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browser import address, browser, own_address  # noqa: F401  # fixtures
 
 import ingest.pipeline  # noqa: F401  # the first import of spaCy in this process has to be ours
 

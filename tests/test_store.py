@@ -142,6 +142,16 @@ class TestContract:
         assert "严禁围湖造地。" in [row["quote"] for id_ in matching for row in store.read(wording, {"id": id_})]
         assert store.matching(["没有的词"], 3) == store.matching([], 3) == []
 
+    def test_the_state_tells_a_reader_that_something_changed(self, url: str) -> None:
+        with open_store(url, write=True) as store:
+            load_document(store, small_document())
+        with open_store(url) as reader:
+            before = reader.state()
+            assert reader.state() == before
+            with open_store(url, write=True) as store:
+                load_document(store, small_document("测发-2031-8"))
+            assert reader.state() != before
+
     def test_an_empty_graph_answers(self, store: GraphStore) -> None:
         assert list_documents(store) == []
         assert store.nearest([0.1] * 384, 3) == []

@@ -129,6 +129,11 @@ def _parser() -> argparse.ArgumentParser:
     back.add_argument("--dry-run", action="store_true", help="只列出改动，不写入")
     back.add_argument("--partial", action="store_true", help="有行被退回时，仍写入其余的行（默认都不写）")
 
+    page = _command(commands, "ui", "打开网页：提问、读文件、导出分工表……", graph=True)
+    page.add_argument("--port", type=_count, metavar="N", help="端口（默认 8501，被占用时用下一个；0 由系统选）")
+    page.add_argument("--open", action="store_true", help="同时打开浏览器")
+    page.add_argument("--address", metavar="HOST", help="监听地址（默认 127.0.0.1，只有本机能打开）")
+
     _command(commands, "doctor", "检查环境：有什么、缺什么、怎么办", graph=True)
     return parser
 

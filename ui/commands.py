@@ -17,11 +17,6 @@ if TYPE_CHECKING:
     from ui.intake import Failure
 
 _ANY_DOCUMENT = "MATCH (d:Document) RETURN d.id AS id LIMIT 1"
-_NUMBERS = """
-MATCH (d:Document) WHERE d.identity IN $documents AND d.current
-MATCH (p:Provision {document: d.id}) WHERE p.number IS NOT NULL
-RETURN d.identity AS document, p.path AS path, p.number AS number
-"""
 
 
 def parse(options: Namespace) -> int:
@@ -96,7 +91,7 @@ def ask(options: Namespace) -> int:
         else:
             from ui.show import show_answer
 
-            show_answer(reply, _numbers(store, reply))
+            show_answer(reply)
     return 0
 
 
@@ -113,11 +108,14 @@ def _answered(store: GraphStore, question: str, document: str | None, context: s
     return reply
 
 
-def _numbers(store: GraphStore, answer: "Answer") -> dict[tuple[str, ...], int]:
-    """The N of 第N条 by document and path, for the documents that an answer cites."""
-    cited = sorted({citation.document for citation in answer.citations})
-    rows = store.read(_NUMBERS, {"documents": cited})
-    return {(row["document"], *row["path"]): row["number"] for row in rows}
+def ui(options: Namespace) -> int:
+    """Serve the pages until interrupted."""
+    with _filled(options.graph):
+        pass
+    from ui.serve import serve
+
+    serve(graph_url(options.graph), port=options.port, address=options.address, browse=options.open)
+    return 0
 
 
 def _answer_all(store: GraphStore, questions: list[str], document: str | None) -> int:

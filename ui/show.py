@@ -1,16 +1,15 @@
 """What people see on the command line. Nothing of a document or a question is read as markup."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
 from rich.panel import Panel
 from rich.text import Text
 
-from graph.model import Answer, Citation, Document
-from qa.normalise import Language
-from qa.phrases import han
+from graph.model import Answer, Document
+from qa.presenting import place_of
 
 BASES = {
     "zh": {
@@ -34,11 +33,8 @@ def _console() -> Console:
     return Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
 
 
-def show_answer(answer: Answer, numbers: Mapping[tuple[str, ...], int]) -> None:
-    """The answer, what it stands on, its quotes in panels, and what else can be asked.
-
-    ``numbers`` has the N of 第N条 by document and path.
-    """
+def show_answer(answer: Answer) -> None:
+    """The answer, what it stands on, its quotes in panels, and what else can be asked."""
     console = _console()
     basis, more = _LABELS[answer.language]
     console.print(Text(answer.answer, style="bold"))
@@ -50,20 +46,13 @@ def show_answer(answer: Answer, numbers: Mapping[tuple[str, ...], int]) -> None:
         console.print(Text(f"\n{basis}  {' · '.join(bases)}", style="cyan"))
     # one sentence may bear several facts, and is shown once
     for citation in {(each.document, each.span): each for each in answer.citations}.values():
-        place = _place(citation, numbers.get((citation.document, *citation.path)), answer.language)
+        place = place_of(citation, answer.language)
         where = " · ".join(part for part in (place, f"《{citation.title}》") if part)
         console.print(Panel(Text(citation.quote.strip()), title=Text(where), title_align="left", padding=(0, 1)))
     if answer.suggestions:
         console.print(Text(f"\n{more}", style="cyan"))
         for suggestion in answer.suggestions:
             console.print(Text(f"  · {suggestion}"))
-
-
-def _place(citation: Citation, number: int | None, language: Language) -> str:
-    """第十二条; 三（二）1 where the document has no such number; nothing outside all provisions."""
-    if number is None:
-        return "".join(citation.path)
-    return f"第{han(number)}条" if language == "zh" else f"measure {number}"
 
 
 def show_outline(document: Document) -> None:

@@ -5,6 +5,7 @@ from functools import cache
 from importlib import import_module
 
 from qa.kind import Kind
+from qa.normalise import Language, language_of
 from qa.question import Question
 
 
@@ -13,6 +14,12 @@ def kinds() -> tuple[Kind, ...]:
     """All kinds, by the names of their files."""
     names = sorted(name.removesuffix(".py") for name in os.listdir(__path__[0]) if name[0].isalpha())
     return tuple(import_module(f"{__name__}.{name}").KIND for name in names)
+
+
+def examples(language: Language) -> list[str]:
+    """A question of each kind, to show what can be asked."""
+    first = (next((each for each in kind.examples if language_of(each) == language), None) for kind in kinds())
+    return list(dict.fromkeys(example for example in first if example))
 
 
 def recognise(question: Question) -> Kind | None:

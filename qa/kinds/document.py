@@ -24,7 +24,9 @@ def answer(inquiry: Inquiry) -> Reply:
         if start >= 0:
             span = Span(start, start + len(title))
             citations.append(
-                Citation(document=doc.identity, title=doc.title, path=(), ordinal=None, span=span, quote=title)
+                Citation(
+                    document=doc.identity, title=doc.title, path=(), ordinal=None, number=None, span=span, quote=title
+                )
             )
         if doc.outline:
             lines.append(outline_note(inquiry.language))

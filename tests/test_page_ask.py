@@ -1,0 +1,67 @@
+"""The first page, as somebody uses it: in a browser, and its logic by AppTest."""
+
+from pathlib import Path
+
+import pytest
+from browser import NARROW, WIDE, opened, picture, settled
+from playwright.sync_api import Browser, Page, expect
+from streamlit.testing.v1 import AppTest
+
+APP = str(Path(__file__).parent.parent / "ui" / "app.py")
+
+
+def asked(page: Page, question: str) -> None:
+    page.get_by_role("textbox").fill(question)
+    page.get_by_role("textbox").press("Enter")
+    settled(page)
+
+
+def test_a_question_its_answer_and_the_quote(browser: Browser, address: str) -> None:
+    with opened(browser, address, WIDE) as page:
+        expect(page.get_by_role("heading", name="政策图谱")).to_be_visible()
+        picture(page, "ask-empty")
+        asked(page, "第十二条谁牵头？")
+        card = page.locator(".pg-card").last
+        expect(card).to_contain_text("未明确")
+        expect(card.locator(".pg-quote q")).to_contain_text("省住房城乡建设厅、省发展改革委要会同有关部门加强协调指导")
+        expect(card.locator(".pg-quote mark").first).to_be_visible()
+        asked(page, "那第二十三条呢？")
+        expect(page.locator(".pg-card").last).to_contain_text("党委或政府主要负责同志")
+        picture(page, "ask")
+
+
+def test_a_suggestion_asks(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/?q=第十二条谁牵头？", WIDE) as page:
+        chip = page.locator(".pg-card .pg-chip").first
+        words = chip.inner_text()
+        chip.click()
+        settled(page)
+        expect(page.locator(".pg-asked").last).to_have_text(words)
+        assert "q=" not in page.url
+
+
+def test_english_by_the_switch(browser: Browser, address: str) -> None:
+    with opened(browser, address, NARROW) as page:
+        page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_role("radio", name="English").click()
+        settled(page)
+        expect(page.locator(".pg-brand")).to_have_text("policygraph")
+        assert page.evaluate("document.documentElement.lang") == "en"
+        picture(page, "ask-english")
+
+
+@pytest.mark.parametrize(
+    "question", ["<script>alert(1)</script>", "**粗** $x$ <b>谁牵头</b>", "'; MATCH (n) DETACH DELETE n"]
+)
+def test_what_people_type_is_text(browser: Browser, address: str, question: str) -> None:
+    with opened(browser, address, WIDE) as page:
+        asked(page, question)
+        assert page.locator(".pg-asked").last.inner_text() == question
+
+
+def test_the_page_runs_without_a_browser(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLICYGRAPH_GRAPH", str(shipped / ".policygraph/graph.kgl"))
+    page = AppTest.from_file(APP).run()
+    page.chat_input[0].set_value("第十二条谁牵头？").run()
+    assert not page.exception
+    assert page.session_state["talk"][0].answerable is False

@@ -1,0 +1,23 @@
+"""The page: what Streamlit runs. Looks, side bar, and the page that was asked for."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ui.web import frame
+from ui.web.catalogue import PAGES
+from ui.web.guard import guarded
+from ui.web.people import person
+from ui.web.words import language
+
+st.set_page_config(page_title="政策图谱", page_icon=str(Path(__file__).parent / "web/icon.svg"), layout="wide")
+frame.dress()
+registered = [
+    st.Page(each.file, title=each.title(language()), url_path=each.path or None, default=not each.path)
+    for each in PAGES
+    if person().may(each.role)
+]
+chosen = st.navigation(registered, position="hidden")
+frame.side_bar(registered)
+with guarded():
+    chosen.run()

@@ -1,0 +1,79 @@
+"""问答: questions and answers, as a talk. A question may come by the address, ``?q=…``."""
+
+import streamlit as st
+
+from graph.model import Answer
+from qa.conversation import State, converse
+from qa.kinds import examples
+from ui.web.canvas import canvas
+from ui.web.cards import answer_card, chips, question_bubble
+from ui.web.guard import guarded
+from ui.web.serving import store
+from ui.web.words import language, say
+
+_TALK, _STATE = "talk", "talk-state"
+
+
+def show() -> None:
+    """The talk so far, and the line to ask in."""
+    talk: list[Answer] = st.session_state.setdefault(_TALK, [])
+    typed = st.chat_input(
+        say("问一条措施、一个部门、一个地方，或任何一句话……", "Ask of a measure, a department, a place, or anything")
+    )
+    asked = typed if typed is not None else st.query_params.pop("q", None)
+    with st.container(key="pg-talk"):
+        for position, answer in enumerate(talk):
+            _exchange(position, answer)
+        if asked is not None:
+            _ask(talk, asked)
+        elif not talk:
+            _welcome()
+
+
+def _ask(talk: list[Answer], question: str) -> None:
+    canvas(question_bubble(question), key=f"asked-{len(talk)}")
+    with guarded(), st.spinner(say("正在查找……", "Searching…")):
+        state: State | None = st.session_state.get(_STATE)
+        answer, st.session_state[_STATE] = converse(store(), question, state)
+        talk.append(answer)
+        _answer(len(talk) - 1, answer)
+
+
+def _exchange(position: int, answer: Answer) -> None:
+    canvas(question_bubble(answer.question), key=f"asked-{position}")
+    _answer(position, answer)
+
+
+def _answer(position: int, answer: Answer) -> None:
+    with st.container(key=f"pg-answer-{position}"):
+        canvas(answer_card(answer), key=f"answer-{position}", scroll=None)
+        with st.container(horizontal=True, key=f"pg-tools-{position}"):
+            if answer.query is not None:
+                with st.popover(say("如何得出", "How it was found"), type="tertiary"):
+                    st.caption(
+                        say("对图谱的查询（Cypher）与参数", "The query on the graph (Cypher) and its parameters")
+                    )
+                    st.code(answer.query.cypher, language="cypher", wrap_lines=True)
+                    st.code(_parameters(answer.query.parameters), language="json", wrap_lines=True)
+
+
+def _parameters(parameters: dict[str, object]) -> str:
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(parameters)).decode()
+
+
+def _welcome() -> None:
+    canvas(
+        f'<div class="pg-welcome"><h1>{say("政策图谱", "policygraph")}</h1><p>'
+        + say(
+            "按原文回答：谁牵头、谁配合、何时完成、在哪里。原文没有写的，会说明没有写，不作猜测。",
+            "Answers from the text: who leads, who takes part, by when, where. "
+            "What the text does not say is said to be unsaid, and never guessed.",
+        )
+        + f'</p><h2 class="pg-small">{say("可以这样问", "You can ask")}</h2>{chips(examples(language()))}</div>',
+        key="welcome",
+    )
+
+
+show()

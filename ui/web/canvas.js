@@ -1,0 +1,47 @@
+// Puts the page's own HTML (escaped where it was made) into the document, and sends clicks on its links to Python,
+// so that the session goes on. With Ctrl, Shift or the middle button a link opens as links do.
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
+  document.documentElement.lang = data.lang;
+  let holder = parentElement.querySelector(":scope > .pg-canvas");
+  if (!holder) {
+    holder = document.createElement("div");
+    holder.className = "pg-canvas";
+    parentElement.appendChild(holder);
+  }
+  if (holder.dataset.version !== data.version) {
+    holder.innerHTML = data.html;
+    holder.dataset.version = data.version;
+    for (const toggle of holder.querySelectorAll("[data-toggle]"))
+      toggle.setAttribute("aria-pressed", String(!holder.classList.contains(toggle.dataset.toggle)));
+  }
+  if (data.scroll && holder.dataset.scrolled !== data.arrival) {
+    holder.dataset.scrolled = data.arrival;
+    const target = holder.querySelector(`[id="${CSS.escape(data.scroll)}"]`);
+    if (target) requestAnimationFrame(() => target.scrollIntoView({ block: "center" }));
+  }
+  const clicked = (event) => {
+    const copied = event.target.closest("[data-copy]");
+    if (copied) {
+      navigator.clipboard.writeText(copied.dataset.copy);
+      copied.classList.add("pg-done");
+      setTimeout(() => copied.classList.remove("pg-done"), 1500);
+      return;
+    }
+    const toggle = event.target.closest("[data-toggle]");
+    if (toggle) {
+      const on = toggle.getAttribute("aria-pressed") !== "true";
+      toggle.setAttribute("aria-pressed", String(on));
+      holder.classList.toggle(toggle.dataset.toggle, !on);
+      return;
+    }
+    const anchor = event.target.closest("a[href]");
+    if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    const href = anchor.getAttribute("href");
+    if (href.startsWith("#")) return;
+    event.preventDefault();
+    setTriggerValue("go", href);
+  };
+  holder.addEventListener("click", clicked);
+  return () => holder.removeEventListener("click", clicked);
+}

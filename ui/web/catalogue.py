@@ -1,0 +1,35 @@
+"""The pages: their addresses, files and titles, in the order of the side bar."""
+
+import msgspec
+
+from qa.normalise import Language
+from ui.web.people import Role
+
+
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """A page: ``path`` is its address (empty: the first page), ``file`` is relative to ``ui/app.py``.
+
+    ``role`` is the least that may open it.
+    """
+
+    path: str
+    file: str
+    zh: str
+    en: str
+    role: Role = "reader"
+
+    def title(self, language: Language) -> str:
+        """Its name in the side bar and the browser's tab."""
+        return self.zh if language == "zh" else self.en
+
+
+PAGES = (
+    Page(path="", file="pages/ask.py", zh="问答", en="Ask"),
+    Page(path="read", file="pages/read.py", zh="文件", en="Read"),
+    Page(path="matrix", file="pages/matrix.py", zh="分工表", en="Matrix"),
+    Page(path="align", file="pages/align.py", zh="对照", en="Cross-reference"),
+    Page(path="picture", file="pages/picture.py", zh="图谱", en="Graph"),
+    Page(path="ledger", file="pages/ledger.py", zh="台账", en="Ledger"),
+    Page(path="review", file="pages/review.py", zh="审核", en="Review", role="reviewer"),
+    Page(path="intake", file="pages/intake.py", zh="导入", en="Import", role="editor"),
+)
