@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from graph.errors import InputError
 from graph.gazetteer import Gazetteer
+from graph.leaves import pack_leaves
 from graph.model import Document, Leaf, Provision, Responsibility, Span
 from graph.registry import Body, Registry
 from graph.sentences import sentences, trim
@@ -128,7 +129,8 @@ class RowBuilder:
             date=document.date, year=int(document.date[:4]) if document.date else None, genre=document.genre,
             outline=document.outline, jurisdiction=document.jurisdiction, source=document.source.name,
             sha256=document.source.sha256, media_type=document.source.media_type, fingerprint=fingerprint(document),
-            text=document.text, parts=sum(p.level in ("part", "chapter") for p in document.provisions),
+            text=document.text, leaves=pack_leaves(document),
+            parts=sum(p.level in ("part", "chapter") for p in document.provisions),
             measures=sum(p.level == "measure" for p in document.provisions), provisions=len(document.provisions),
         )  # fmt: skip
         for position, issuer in enumerate(document.issuers):

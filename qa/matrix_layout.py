@@ -6,7 +6,6 @@ from typing import TypeVar
 
 import msgspec
 
-from graph.confirm import Confirmed
 from graph.model import Basis, Role
 from qa.rows import Unit
 
@@ -14,7 +13,6 @@ from qa.rows import Unit
 class Stated(msgspec.Struct, frozen=True, kw_only=True):
     """A duty as the text gives it (``provision`` None: of the whole document); ``body`` is its holder's short name."""
 
-    id: str
     provision: str | None
     actor: str
     body: str
@@ -42,7 +40,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     date: str | None
 
 
-Fact = TypeVar("Fact", Stated, Due, Confirmed)
+Fact = TypeVar("Fact", Stated, Due)
 
 
 class Layout:

@@ -1,0 +1,210 @@
+"""What stands beside a provision: who answers for it, what it aims at, where, and what other documents say of it.
+
+What the text states, what a clause for the whole document says, what staff confirmed and what is computed are kept
+apart. Departments that mandates suggest are `qa.inference.suggest_for`'s, which takes longer than all of this.
+"""
+
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from graph.alignments import Alignment, Match, stored_alignment
+from graph.confirm import Confirmed, confirmed_of
+from graph.embedding import stored_model
+from graph.model import Span
+from graph.store import GraphStore, Row
+from qa.reader import Reading
+from qa.rows import DUTIES_ABOVE, DUTIES_OF_WHOLE, DUTIES_UNDER, Duty, Unit, rows_of
+from qa.similar import Similar, similar
+
+
+class Aim(msgspec.Struct, frozen=True, kw_only=True):
+    """A target or a deadline in the text: ``value`` is the numeral, ``deadline`` ISO-like, the others as printed."""
+
+    span: Span
+    quote: str
+    metric: str | None
+    value: str | None
+    unit: str | None
+    comparator: str | None
+    deadline: str | None
+    deadline_text: str | None
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A place, a prohibition, a programme or a reference in the text, by name."""
+
+    kind: Literal["place", "prohibition", "programme", "reference"]
+    name: str
+    span: Span
+    quote: str
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What the text asks of a place, in its own words."""
+
+    place: str
+    span: Span
+    quote: str
+
+
+class Counterpart(msgspec.Struct, frozen=True, kw_only=True):
+    """A provision of another document that a kept alignment found; computed, and no statement of either text.
+
+    ``relation`` is the lower document's to the higher; ``above`` tells that the other is the higher. ``differences``
+    counts the places where words differ; None where one of the two is an outline, whose words are not the text's.
+    """
+
+    document: str
+    title: str
+    outline: bool
+    path: tuple[str, ...]
+    number: int | None
+    heading: str
+    relation: str
+    reason: str
+    main: bool
+    score: float
+    above: bool
+    differences: int | None
+
+
+class Panel(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is known of one provision with what is inside it.
+
+    ``own`` duties are stated of it, ``inside`` of provisions inside it, ``above`` of one around it (only where the
+    others are empty), ``whole`` of the whole document: what is said of one provision is not said of another.
+    """
+
+    unit: Unit
+    own: tuple[Duty, ...]
+    inside: tuple[Duty, ...]
+    above: tuple[Duty, ...]
+    whole: tuple[Duty, ...]
+    confirmed: tuple[Confirmed, ...]
+    aims: tuple[Aim, ...]
+    found: tuple[Found, ...]
+    asked: tuple[Asked, ...]
+    counterparts: tuple[Counterpart, ...]
+    similar: tuple[Similar, ...]
+
+
+_WITHIN = "{document: $document}) WHERE n.start >= $start AND n.stop <= $stop RETURN"
+_AIMS = f"""
+MATCH (n:Target {_WITHIN}
+  n.start AS start, n.stop AS stop, n.quote AS quote, n.metric AS metric, n.value AS value, n.unit AS unit,
+  n.comparator AS comparator, n.deadline AS deadline, n.deadline_text AS deadline_text, n.id AS id
+ORDER BY start, stop, id
+"""
+_FOUND = {
+    kind: f"MATCH (n:{label} {_WITHIN} {name} AS name, n.start AS start, n.stop AS stop, n.quote AS quote, "
+    "n.id AS id ORDER BY start, stop, id"
+    for kind, label, name in (
+        ("place", "PlaceMention", "n.name"),
+        ("prohibition", "Prohibition", "n.quote"),
+        ("programme", "Programme", "n.name"),
+        ("reference", "Reference", "n.title"),
+    )
+}
+_ASKED = f"""
+MATCH (n:PlaceRole {_WITHIN}
+  n.name AS name, n.start AS start, n.stop AS stop, n.quote AS quote, n.id AS id ORDER BY start, stop, id
+"""
+_UP = """
+MATCH (p:Provision {id: $provision})-[r:ALIGNS_WITH]->(q:Provision) MATCH (d:Document {id: q.document})
+WHERE d.current
+RETURN p.path AS own, p.document AS source, q.document AS reference, d.identity AS document, d.title AS title,
+       d.outline AS outline, r.outline AS loose, q.path AS path, q.number AS number, q.title AS heading,
+       r.relation AS relation, r.reason AS reason, r.main AS main, r.score AS score
+ORDER BY main DESC, score DESC, q.id
+"""
+_DOWN = """
+MATCH (q:Provision)-[r:ALIGNS_WITH]->(p:Provision {id: $provision}) MATCH (d:Document {id: q.document})
+WHERE d.current
+RETURN p.path AS own, q.document AS source, p.document AS reference, d.identity AS document, d.title AS title,
+       d.outline AS outline, r.outline AS loose, q.path AS path, q.number AS number, q.title AS heading,
+       r.relation AS relation, r.reason AS reason, r.main AS main, r.score AS score
+ORDER BY main DESC, score DESC, q.id
+"""
+
+
+def open_panel(store: GraphStore, reading: Reading, unit: Unit) -> Panel:
+    """What is known of a provision of a document that is being read."""
+    duties = rows_of(Duty, store, DUTIES_UNDER, provision=unit.id)
+    above = [] if duties else rows_of(Duty, store, DUTIES_ABOVE, provision=unit.id)
+    counterparts = [*_counterparts(store, unit, above=True), *_counterparts(store, unit, above=False)]
+    told = {(one.document, one.path) for one in counterparts}
+    place = {"document": unit.document, "start": unit.start, "stop": unit.stop}
+    ids = {duty.id for duty in (*duties, *above)}
+    confirmed = [
+        fact
+        for fact in confirmed_of(store, unit.document)
+        if fact.id in ids or (fact.role is None and _holds(reading, unit, fact.provision))
+    ]
+    return Panel(
+        unit=unit,
+        own=tuple(duty for duty in duties if duty.provision == unit.id),
+        inside=tuple(duty for duty in duties if duty.provision != unit.id),
+        above=tuple(above),
+        whole=tuple(rows_of(Duty, store, DUTIES_OF_WHOLE, document=unit.document)),
+        confirmed=tuple(confirmed),
+        aims=tuple(_aim(row) for row in store.read(_AIMS, place)),
+        found=tuple(
+            Found(kind=kind, name=row["name"], span=Span(row["start"], row["stop"]), quote=row["quote"])  # type: ignore[arg-type]
+            for kind, query in _FOUND.items()
+            for row in store.read(query, place)
+        ),
+        asked=tuple(
+            Asked(place=row["name"], span=Span(row["start"], row["stop"]), quote=row["quote"])
+            for row in store.read(_ASKED, place)
+        ),
+        counterparts=tuple(counterparts),
+        similar=tuple(one for one in similar(store, unit.id) if (one.document, one.path) not in told),
+    )
+
+
+def _aim(row: Row) -> Aim:
+    return Aim(
+        span=Span(row["start"], row["stop"]), quote=row["quote"], metric=row["metric"], value=row["value"],
+        unit=row["unit"], comparator=row["comparator"], deadline=row["deadline"], deadline_text=row["deadline_text"],
+    )  # fmt: skip
+
+
+def _holds(reading: Reading, unit: Unit, provision: str) -> bool:
+    inner = reading.unit(provision)
+    return inner is not None and unit.span.covers(inner.span)
+
+
+def _counterparts(store: GraphStore, unit: Unit, *, above: bool) -> list[Counterpart]:
+    rows = store.read(_UP if above else _DOWN, {"provision": unit.id})
+    kept: dict[tuple[str, str], Alignment | None] = {}
+    found = []
+    for row in rows:
+        pair = (row["source"], row["reference"])
+        if pair not in kept:
+            kept[pair] = None if row["loose"] else stored_alignment(store, *pair, stored_model(store))
+        own, other = tuple(row["own"]), tuple(row["path"])
+        alignment = kept[pair]
+        match = _match(alignment, own, other) if above else _match(alignment, other, own)
+        found.append(
+            Counterpart(
+                document=row["document"], title=row["title"], outline=row["outline"], path=other,
+                number=row["number"], heading=row["heading"], relation=row["relation"], reason=row["reason"],
+                main=row["main"], score=row["score"], above=above,
+                differences=None if match is None else _differences(match),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _match(alignment: Alignment | None, source: Sequence[str], reference: Sequence[str]) -> Match | None:
+    """What the kept comparison says of a pair of provisions, by their paths."""
+    for row in alignment.rows if alignment else ():
+        if row.path == tuple(source):
+            return next((match for match in row.matches if match.path == tuple(reference)), None)
+    return None
+
+
+def _differences(match: Match) -> int:
+    return len(match.heading) + sum(len(pair.changes) for pair in match.pairs)
