@@ -15,6 +15,14 @@ class NotFound(PolicyGraphError):
     """What was named (a document, a provision, a file) does not exist."""
 
 
+class NotAllowed(PolicyGraphError):
+    """Somebody asked for what their role does not include."""
+
+
+class Conflict(PolicyGraphError):
+    """Somebody else has decided meanwhile; the message says who, when and what."""
+
+
 class StoreBusy(PolicyGraphError):
     """Another process holds the embedded graph for writing."""
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from graph.confirm import carry_over
+from graph.carry import carry_over
 from graph.embedding import Embedder, pack_vectors, require_model, stored_model
 from graph.gazetteer import load_gazetteer
 from graph.model import Document
@@ -86,8 +86,7 @@ def load_document(store: GraphStore, document: Document, embedder: Embedder | No
     if versions:
         rows.join("SUPERSEDES", ("Document", builder.key), ("Document", versions[-1]["id"]))
         statements.append((_RETIRE, {"identity": document.id, "id": builder.key}))
-        texts = {builder.renamed(one.id): one.span.of(document.text) for one in document.provisions}
-        statements.extend(carry_over(store, versions[-1]["id"], builder.key, texts))
+        statements.extend(carry_over(store, versions[-1]["id"], builder.key, rows))
     store.write([*_statements(rows), *statements])
     nodes = sum(len(nodes) for nodes in rows.nodes.values())
     return _report(document, "new-version" if versions else "new", builder.key, version, nodes)

@@ -9,10 +9,11 @@ alignments can attach to it::
 A mention is somebody who acts, is helped or is watched without being given a duty; it has a label of its
 own so that no query on duties can meet it.
 
-What staff confirm hangs on events: a Review records (or withdraws) Responsibilities of basis ``confirmed``
-and Deadlines, which no text states::
+What staff decide hangs on events (`graph.reviews`): a Review judges a fact or a Suggestion, and records facts of
+basis ``confirmed``, withdraws or restores some::
 
     (Review)-[:REVIEWS]->(Provision)      (Review)-[:RECORDS]->(Deadline)<-[:DUE]-(Provision)
+    (Review)-[:JUDGES]->(Target)          (Review)-[:WITHDRAWS]->(Target)-[:WITHDRAWN_FROM]->(Provision)
 
 Search stands on three labels beside the facts: a Text is a wording, held once however many sentences and
 provisions read so, with its words and its vector; a Term is a word and the number of texts it stands in;
@@ -42,6 +43,10 @@ class RelationshipType(msgspec.Struct, frozen=True, kw_only=True):
 _SPAN = ("start", "stop", "quote")  # `end` is a reserved word in one of the two engines
 _WHERE = ("document",)
 _UNITS = ("Provision", "Document")
+_REVIEWED = (
+    "Responsibility", "Target", "Deadline", "PlaceMention", "PlaceRole", "Programme", "Prohibition", "Reference",
+    "Task", "Suggestion",
+)  # fmt: skip
 
 NODES = (
     NodeType(
@@ -86,7 +91,8 @@ NODES = (
     NodeType(
         label="Target",
         properties=(
-            *_WHERE, "metric", "value", "unit", "deadline_text", "deadline", "comparator", "quantified", *_SPAN,
+            *_WHERE, "metric", "value", "unit", "deadline_text", "deadline", "comparator", "quantified", "basis",
+            *_SPAN,
         ),
         indexed=("document",),
     ),
@@ -95,7 +101,10 @@ NODES = (
     NodeType(label="Reference", properties=(*_WHERE, "title", *_SPAN), indexed=("document",)),
     NodeType(label="Task", properties=(*_WHERE, "verb", "object", *_SPAN), indexed=("document",)),
     NodeType(label="Deadline", properties=(*_WHERE, "text", "date", "basis"), indexed=("document",)),
-    NodeType(label="Review", properties=(*_WHERE, "who", "at", "what", "why", "text"), indexed=("document",)),
+    NodeType(label="Suggestion", properties=(*_WHERE, "name", "score", "mandate", *_SPAN)),
+    NodeType(
+        label="Review", properties=(*_WHERE, "verdict", "who", "at", "what", "why", "text"), indexed=("document",)
+    ),
     NodeType(label="Text", properties=("words", "length", "vector")),
     NodeType(label="Term", properties=("texts",)),
     NodeType(label="Alignment", properties=("source", "reference", "method", "model", "outline", "content")),
@@ -122,9 +131,16 @@ RELATIONSHIPS = (
     RelationshipType(name="CITES", sources=_UNITS, targets=("Reference",)),
     RelationshipType(name="REQUIRES", sources=_UNITS, targets=("Task",)),
     RelationshipType(name="DUE", sources=("Provision",), targets=("Deadline",)),
-    RelationshipType(name="REVIEWS", sources=("Review",), targets=("Provision",)),
-    RelationshipType(name="RECORDS", sources=("Review",), targets=("Responsibility", "Deadline")),
-    RelationshipType(name="WITHDRAWS", sources=("Review",), targets=("Responsibility", "Deadline")),
+    RelationshipType(name="REVIEWS", sources=("Review",), targets=_UNITS),
+    RelationshipType(name="JUDGES", sources=("Review",), targets=_REVIEWED),
+    RelationshipType(name="UNDOES", sources=("Review",), targets=("Review",)),
+    RelationshipType(name="RECORDS", sources=("Review",), targets=_REVIEWED),
+    RelationshipType(name="WITHDRAWS", sources=("Review",), targets=_REVIEWED),
+    RelationshipType(name="RESTORES", sources=("Review",), targets=_REVIEWED),
+    RelationshipType(name="WITHDRAWN_FROM", sources=_REVIEWED, targets=_UNITS),
+    RelationshipType(name="SUGGESTS", sources=("Suggestion",), targets=("Actor",)),
+    RelationshipType(name="SUGGESTED_FOR", sources=("Suggestion",), targets=("Provision",)),
+    RelationshipType(name="REFUSES", sources=("Provision",), targets=("Suggestion",)),
     RelationshipType(
         name="ALIGNS_WITH",
         sources=("Provision",),

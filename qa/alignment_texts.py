@@ -94,7 +94,7 @@ MATCH (s:Sentence {document: $key})
 RETURN s.provision AS provision, s.start AS start, s.stop AS stop ORDER BY start
 """
 _ACTORS = """
-MATCH (r:Responsibility {document: $key})
+MATCH (r:Responsibility {document: $key}) WHERE r.notation <> 'review'
 RETURN r.name AS name, true AS duty, r.surface_start AS start, r.surface_stop AS stop
 UNION
 MATCH (m:Mention {document: $key})

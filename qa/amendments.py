@@ -8,14 +8,15 @@ the one before it (将第十条改为第十二条，第一款修改为：“…�
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
 
 from graph.errors import InputError
 from graph.model import Span
-from graph.numerals import read_number
-from qa.phrases import han
+from qa.amendment_places import NUMBER, Place, between, completed, depth
+from qa.amendment_tokens import VERBS, Token, masked, tokens_of
 
 Kind = Literal[
     "replace", "delete", "insert", "renumber", "merge", "split", "move", "rename", "repeal", "adjust", "effect"
@@ -32,8 +33,8 @@ class Amendment(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: Kind
     title: str | None
-    at: tuple[str, ...]
-    to: tuple[tuple[str, ...], ...]
+    at: Place
+    to: tuple[Place, ...]
     where: Literal["before", "after"] | None
     old: str | None
     new: str | None
@@ -42,48 +43,11 @@ class Amendment(msgspec.Struct, frozen=True, kw_only=True):
     new_span: Span | None
 
 
-_NUMBER = r"[〇零一二三四五六七八九十百千两\d]+"
-_STEP = (
-    rf"第[（(]?{_NUMBER}[）)]?(?:条之{_NUMBER}|条|款|项|章|节|目|部分|点|编|自然段|段|句|小节|行)|[（(]{_NUMBER}[）)](?:项|款|条|点|目)?"
-    rf"|附件(?:{_NUMBER})?|附表(?:{_NUMBER})?|附则|附录|目录|序言|引言|开头|首段|末段|首句|末句|最后一款|最后一条|最后一项|最后一句|前段|后段"
-)
-_PATH = re.compile(rf"(?:{_STEP})(?:的?(?:{_STEP}))*")
-_STEPS = re.compile(_STEP)
-_DEPTHS = ("编", "章", "部分", "节", "条", "款", "项", "点", "目", "段", "句")
-
-_TOKEN = re.compile(
-    rf"(?P<path>{_PATH.pattern})"
-    r"|(?P<quote>\ue000\ue004*\ue001)|(?P<title>\ue002\ue004*\ue003)|(?P<name>(?:文件)?(?:名称|标题|题目|题名|题注|章名))"
-    r"|(?P<effect>自[^，。；]{1,24}起(?:开始)?(?:正式)?(?:施行|生效|实施|执行))"
-    r"|(?P<adjust>(?:条文|条款|各条|以下|其后|此后|后续|其他|有关|相关|部分|章节|条)?[^，。；\ue000]{0,12}?"
-    r"(?:顺序|序号|条序|编号|条目|条款号|条文)[^，。；]{0,6}?(?:相应|依次|顺次|作|做)[^，。；]{0,6}?(?:调整|顺延|变动|修改|改动)|依次顺延|顺次顺延|相应顺延)"
-    r"|(?P<repeal>废止|失效|停止执行|不再执行|停止施行|停止适用|不再适用|予以撤销)"
-    r"|(?P<change>修改为|修订为|调整为|变更为|更改为|替换为|更换为|更名为|更正为|表述为|统一为|修改成|改成|改写为|改作|改为|修正为)"
-    r"|(?P<drop>删去|删除|删掉|去掉|去除|取消)"
-    r"|(?P<add>增加规定|增加|增列|新增|增设|增写|补充规定|补充|加入|插入|加上|添加)"
-    r"|(?P<merge>合并)|(?P<split>拆分为|分拆为|分为|拆为|分成|分列为)"
-    r"|(?P<move>移至|移到|移作|调整至|调整到|调至|并入|移入|前移|后移)"
-    rf"|(?P<as>作为|列为|成为|即)|(?P<unit>{_NUMBER}(?:条|款|项|章|节|目|句|段|点|部分|个附件)|附件)"
-    r"|(?P<to>至|到)|(?P<after>之后|以后|后面|后)|(?P<before>之前|以前|前面|前)|(?P<each>分别|统一|均|一律)"
-    r"|(?P<and>、|和|与|及|以及|或者)|(?P<old>原)|(?P<in>中的|中|里的|内的)|(?P<colon>[:：])"
-)
-# a new text of several paragraphs opens each with a quotation mark and closes the last only
-_QUOTED = re.compile(r"“(?:\n\s*“|“[^“”]*”|[^“”])*”|「[^」]*」")
-_GIVES = re.compile("(?:如下|以下|下列|作出|作)(?:修改|调整|修正|修订)[:：]")
-_BROKEN = re.compile(r"(?<=[为条款项章目句])[:：]\s*\n\s*(?=[“「])")
-_COUNTED = re.compile(rf"第({_NUMBER})(条|款|项|章|节)")
-_WIDEST = 200  # places in a range; more is a slip of the pen
-_FILL = "\ue004"
-_TITLED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;\n]?")
 _CLAUSE = re.compile(r"[^，,]+[，,]?")
-_LABEL = re.compile(rf"\s*(?:{_NUMBER}[、.．]|[（(]{_NUMBER}[）)]|第{_NUMBER}[，：])\s*")
-
-
-class _Token(msgspec.Struct, frozen=True):
-    kind: str
-    text: str
-    span: Span
+_NUMBERED_ANEW = ("renumber", "split", "merge", "move")
+_PARAGRAPH = re.compile(r"\n\s*“")
+_LABEL = re.compile(rf"\s*(?:{NUMBER}[、.．]|[（(]{NUMBER}[）)]|第{NUMBER}[，：])\s*")
 
 
 class _Reading(msgspec.Struct):
@@ -91,25 +55,31 @@ class _Reading(msgspec.Struct):
 
     title: str | None = None
     named: bool = False  # whether this sentence names a document
-    listing: bool = False  # whether titles that follow are repealed
-    places: list[tuple[str, ...]] = []
+    listing: list[Amendment] = []  # what is to be done to the titles that follow
+    frame: tuple[Place, str] | None = None  # 对第七条作如下修改, and the form of label that this stood under
+    places: list[Place] = []
+    origin: Place | None = None  # the provision that a paragraph of was made a provision of its own
     found: list[Amendment] = []
 
     @property
-    def base(self) -> tuple[str, ...]:
+    def base(self) -> Place:
         """The place that a bare 第一款 belongs to."""
-        return self.places[-1] if self.places else ()
+        return self.origin or (self.places[-1] if self.places else ())
 
 
 def read_amendments(text: str, span: Span | None = None) -> list[Amendment]:
     """The instructions in a text, in order; sentences that give none are passed over."""
-    masked = _masked(text, span or Span(0, len(text)))
+    words = masked(text, span or Span(0, len(text)))
     reading = _Reading()
-    for match in _SENTENCE.finditer(masked):
-        if masked[match.start() - 1 : match.start()] not in ("；", ";"):
-            reading.places = []
+    for match in _SENTENCE.finditer(words):
+        label = _label(words, match)
+        if reading.frame and label == reading.frame[1]:
+            reading.frame = None
+        if label or words[match.start() - 1 : match.start()] not in ("；", ";"):
+            reading.places = [reading.frame[0]] if reading.frame else []
+            reading.origin = None
         reading.named = False
-        _read_sentence(masked, Span(*match.span()), text, reading)
+        _read_sentence(words, Span(*match.span()), text, reading)
     return reading.found
 
 
@@ -121,37 +91,28 @@ def require_amendments(text: str, name: str) -> list[Amendment]:
     return found
 
 
-def _masked(text: str, span: Span) -> str:
-    """The text with every quotation and title as one run of private characters of the same length."""
-    masked = " " * span.start + text[span.start : span.end]
-    masked = _GIVES.sub(lambda match: f"{match.group()[:-1]}，", masked)
-    masked = _BROKEN.sub(lambda match: match.group().replace("\n", " "), masked)
-    masked = _QUOTED.sub(lambda match: f"\ue000{(len(match.group()) - 2) * _FILL}\ue001", masked)
-    return _TITLED.sub(lambda match: f"\ue002{(len(match.group()) - 2) * _FILL}\ue003", masked)
+def _label(words: str, sentence: re.Match[str]) -> str:
+    """The form of the label that a sentence stands under, without its number: 、 · （） · .."""
+    label = _LABEL.match(words, *sentence.span())
+    return "".join(re.sub(NUMBER, "", label.group()).split()) if label else ""
 
 
-def _read_sentence(masked: str, sentence: Span, text: str, reading: _Reading) -> None:
-    label = _LABEL.match(masked, sentence.start, sentence.end)
-    groups: list[list[_Token]] = []
-    for match in _CLAUSE.finditer(masked, label.end() if label else sentence.start, sentence.end):
-        for tokens in _instructions(_tokens(masked, Span(*match.span()))):
+def _read_sentence(words: str, sentence: Span, text: str, reading: _Reading) -> None:
+    label = _LABEL.match(words, sentence.start, sentence.end)
+    form = "".join(re.sub(NUMBER, "", label.group()).split()) if label else ""
+    groups: list[list[Token]] = []
+    for match in _CLAUSE.finditer(words, label.end() if label else sentence.start, sentence.end):
+        for tokens in _instructions(tokens_of(words, Span(*match.span()), text)):
             # 作为第六条：“…” and a bare quotation go on with the clause before
             if groups and (tokens[0].kind in ("as", "colon") or _verb(tokens) is None):
                 groups[-1].extend(tokens)
             else:
                 groups.append(tokens)
     for tokens in groups:
-        _read_clause(tokens, text, reading)
+        _read_clause(tokens, text, reading, form)
 
 
-def _tokens(masked: str, span: Span) -> list[_Token]:
-    return [
-        _Token(match.lastgroup or "", match.group(), Span(*match.span()))
-        for match in _TOKEN.finditer(masked, span.start, span.end)
-    ]
-
-
-def _instructions(tokens: list[_Token]) -> Iterator[list[_Token]]:
+def _instructions(tokens: list[Token]) -> Iterator[list[Token]]:
     """A clause parted where another instruction begins: behind a new text, or at the 、 before a second place."""
     start, verb = 0, None
     for index, token in enumerate(tokens):
@@ -161,7 +122,7 @@ def _instructions(tokens: list[_Token]) -> Iterator[list[_Token]]:
             start, verb = index, None
         if token.kind in ("as", "colon") and verb is None:
             verb = index
-        elif token.kind in _VERBS:
+        elif token.kind in VERBS:
             joint = [place for place in range(start, index) if tokens[place].kind == "and"]
             if verb is not None and joint and joint[-1] > verb:
                 yield tokens[start : joint[-1]]
@@ -171,74 +132,51 @@ def _instructions(tokens: list[_Token]) -> Iterator[list[_Token]]:
         yield tokens[start:]
 
 
-_VERBS = ("effect", "adjust", "repeal", "change", "drop", "add", "merge", "split", "move")
 _GO_ON = ("quote", "and", "unit", "each")
 
 
-def _verb(tokens: Sequence[_Token]) -> int | None:
+def _verb(tokens: Sequence[Token]) -> int | None:
     """The place of the verb that the clause is about."""
-    return next((index for index, token in enumerate(tokens) if token.kind in _VERBS), None)
+    return next((index for index, token in enumerate(tokens) if token.kind in VERBS), None)
 
 
-def _read_clause(tokens: list[_Token], text: str, reading: _Reading) -> None:
+def _titled(tokens: Sequence[Token], text: str) -> Iterator[tuple[str, Place]]:
+    """Each title with each place that follows it; with none, the whole document."""
+    starts = [index for index, token in enumerate(tokens) if token.kind == "title"]
+    for start, stop in pairwise([*starts, len(tokens)]):
+        for at in _paths(tokens[start:stop], ()) or [()]:
+            yield tokens[start].inside.of(text), at
+
+
+def _read_clause(tokens: list[Token], text: str, reading: _Reading, label: str) -> None:
     place = _verb(tokens)
-    titles = [_inside(token).of(text) for token in tokens if token.kind == "title"]
+    titles = [token.inside.of(text) for token in tokens if token.kind == "title"]
     if place is None:
         if titles and reading.listing:
-            span = Span(tokens[0].span.start, tokens[-1].span.end)
-            reading.found += [_amendment("repeal", span, title=title) for title in titles]
+            for title, at in _titled(tokens, text):
+                reading.found += [msgspec.structs.replace(each, title=title, at=at) for each in reading.listing]
         elif titles:
             reading.title, reading.named = titles[-1], True
         if paths := _paths(tokens, reading.base):
             reading.places = paths
+            if len(paths) == 1 and any(token.kind == "gives" for token in tokens):
+                reading.frame = paths[0], label
         return
     _Clause(tokens, place, text, reading).read(titles)
 
 
-def _inside(token: _Token) -> Span:
-    """What a quotation or a title holds."""
-    return Span(token.span.start + 1, token.span.end - 1)
-
-
-def _paths(tokens: Sequence[_Token], base: tuple[str, ...]) -> list[tuple[str, ...]]:
+def _paths(tokens: Sequence[Token], base: Place) -> list[Place]:
     """The places named in a row, each completed by the one before it; 第二条至第四条 are three."""
-    found: list[tuple[str, ...]] = []
+    found: list[Place] = []
     ranges = False
     for token in tokens:
         if token.kind == "path":
-            path = tuple(_STEPS.findall(token.text))
-            before = found[-1] if found else base
-            place = (*_above(before, path[0]), *path)
+            place = completed(token.steps, found[-1] if found else base)
             if ranges and found:
-                found.extend(_between(found[-1], place))
+                found.extend(between(found[-1], place))
             found.append(place)
         ranges = token.kind == "to"
     return found
-
-
-def _between(first: tuple[str, ...], last: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The places between two, where only the last step's number differs."""
-    ends = [_COUNTED.fullmatch(place[-1]) for place in (first, last)]
-    if first[:-1] != last[:-1] or not ends[0] or not ends[1] or ends[0][2] != ends[1][2]:
-        return []
-    start, stop = (read_number(end[1]) or 0 for end in ends if end)
-    return [(*first[:-1], f"第{han(number)}{ends[0][2]}") for number in range(start + 1, min(stop, start + _WIDEST))]
-
-
-def _above(before: Sequence[str], first: str) -> tuple[str, ...]:
-    """The steps of an earlier place that stand over a step of this kind."""
-    depth = _depth(first)
-    above = tuple(step for step in before if _depth(step) < depth)
-    if "条" in first:  # articles are numbered through the chapters
-        return tuple(step for step in above if step[-1] not in "编章节")
-    return above
-
-
-def _depth(step: str) -> int:
-    for depth, word in enumerate(_DEPTHS):
-        if re.search(rf"{word}(?:之{_NUMBER})?$", step):
-            return depth
-    return _DEPTHS.index("项") if step[:1] in "（(" else 0
 
 
 def _amendment(
@@ -253,34 +191,40 @@ def _amendment(
 class _Clause:
     """One clause: what stands before its verb, and after it."""
 
-    def __init__(self, tokens: list[_Token], verb: int, text: str, reading: _Reading) -> None:
+    def __init__(self, tokens: list[Token], verb: int, text: str, reading: _Reading) -> None:
         self.before, self.verb, self.after = tokens[:verb], tokens[verb], tokens[verb + 1 :]
         self.text, self.reading = text, reading
+        if self.verb.kind in ("drop", "add"):  # the name is a place where something is taken out or put in
+            self.before, self.after = _names_as_places(self.before), _names_as_places(self.after)
         self.span = Span(tokens[0].span.start, tokens[-1].span.end)
 
     def read(self, titles: Sequence[str]) -> None:
-        if titles and self.verb.kind in ("change", "drop", "add") and not self._is_name():
+        if titles and self.verb.kind in ("change", "level", "drop", "add") and not self._is_name():
             self.reading.title, self.reading.places = titles[0], []
-        self.reading.listing = False
+        self.reading.listing = []
         made = len(self.reading.found)
         getattr(self, f"_{self.verb.kind}")(titles)
         fresh = [one for one in self.reading.found[made:] if one.kind not in ("effect", "adjust")]
         # what follows speaks of the places as they are numbered now
-        places = [to for one in fresh if one.kind in ("renumber", "split", "merge") for to in one.to]
+        moved = [one for one in fresh if one.kind in _NUMBERED_ANEW and one.where is None]
+        places = [to for one in moved for to in one.to]
         if places or any(one.at for one in fresh):
             self.reading.places = list(dict.fromkeys(places)) or [one.at for one in fresh if one.at][-1:]
+            raised = [one.at for one in fresh if one.kind == "renumber" and depth(one.at[-1]) > depth(one.to[0][-1])]
+            if raised or _paths(self.before, ()):
+                self.reading.origin = raised[-1] if raised else None
 
     def _is_name(self) -> bool:
         return any(token.kind == "name" for token in self.before)
 
-    def _at(self) -> list[tuple[str, ...]]:
+    def _at(self) -> list[Place]:
         return _paths(self.before, self.reading.base) or self.reading.places or [()]
 
-    def _to(self, at: tuple[str, ...]) -> list[tuple[str, ...]]:
+    def _to(self, at: Place) -> list[Place]:
         return _paths(self.after, at)
 
     def _emit(
-        self, kind: Kind, *, at: tuple[str, ...] = (), to: Sequence[tuple[str, ...]] = (),
+        self, kind: Kind, *, at: Place = (), to: Sequence[Place] = (),
         where: Literal["before", "after"] | None = None, old: Span | None = None, new: Span | None = None,
         title: str | None = None,
     ) -> None:  # fmt: skip
@@ -296,39 +240,57 @@ class _Clause:
         self.reading.found.append(_amendment("effect", self.span, new=self.verb.text, new_span=self.verb.span))
 
     def _adjust(self, titles: Sequence[str]) -> None:
-        self._emit("adjust")
+        self._emit("adjust", title=titles[-1] if titles else None)
 
     def _repeal(self, titles: Sequence[str]) -> None:
-        """废止《…》 · 《…》（…）自…起废止 · 第十五条停止执行 · 废止下列文件：, whose titles follow."""
-        places = [] if titles else _paths([*self.before, *self.after], self.reading.base)
-        for title in titles:
-            self._emit("repeal", title=title)
-        for at in places:
+        """废止《…》 · 《…》第二条停止执行 · 第十五条停止执行 · 废止下列文件：, whose titles follow."""
+        objects = self.after if any(token.kind == "title" for token in self.after) else [*self.before, *self.after]
+        titled = list(_titled(objects, self.text))
+        for title, at in titled:
+            self._emit("repeal", title=title, at=at)
+        loose = [] if titled else _paths(objects, self.reading.base)
+        for at in loose:
             self._emit("repeal", at=at)
-        if not titles and not places and self.reading.named:
+        if not titled and not loose:
             self._emit("repeal")
-        self.reading.listing = not titles and not places and not self.reading.named
+            if not self.reading.named:
+                self.reading.listing = [self.reading.found.pop()]
 
     def _change(self, titles: Sequence[str]) -> None:
         """将第三条修改为：“…” · 第三条中的“甲”修改为“乙” · 第三条改为第四条 · 修改为两款，作为…."""
         olds, news = _quotes(self.before, behind="path"), _quotes(self.after)
         if self._is_name():
-            renamed = [*news, *(_inside(token) for token in self.after if token.kind == "title")]
+            renamed = [*news, *(token.inside for token in self.after if token.kind == "title")]
             places = _paths(self.before, ())
             self._emit("rename", at=places[0] if places else self.reading.base, old=_nth(olds, 0), new=_nth(renamed, 0))
-        elif olds:
-            for at in self._at():
-                for index, old in enumerate(olds):  # 分别 pairs them in order; else one new wording is for all
-                    self._emit("replace", at=at, old=old, new=_nth(news, index))
+        elif olds and news:
+            made = len(self.reading.found)
+            groups = [(at, olds) for at in self._at()]
+            if any(token.kind == "path" for token in self.before):
+                groups = [(at, words) for at, words in _by_place(self.before, self.reading.base) if words]
+            olds = list(dict.fromkeys(old for _, words in groups for old in words))
+            for at, words in groups:
+                for old in words:  # 分别 pairs them in order; else one new wording is for all
+                    self._emit("replace", at=at, old=old, new=_nth(news, olds.index(old)))
+            if any(token.kind == "listed" for token in self.before):
+                self.reading.listing = self.reading.found[made:]
+                del self.reading.found[made:]
         elif self.after and self.after[0].kind == "unit":
             for at in self._at():
                 self._emit("split", at=at, to=self._to(at), new=_nth(news, 0))
         elif self.after and self.after[0].kind == "path":
             for at, to in zip(self._at(), self._to(()), strict=False):
-                self._emit("renumber", at=at, to=[(*_above(at, to[0]), *to)])
+                self._emit("renumber", at=at, to=[completed(to, at)])
         elif news:
-            for index, at in enumerate(self._at()):
-                self._emit("replace", at=at, new=_nth(news, index))
+            places = self._at()
+            texts = _parts(self.text, news, places)
+            for at, new in zip(places, texts, strict=True):
+                self._emit("replace", at=at, new=new)
+
+    def _level(self, titles: Sequence[str]) -> None:
+        """第一项的“70%”提高到“80%”; without both wordings it is an aim, no amendment."""
+        if _quotes(self.before, behind="path") and _quotes(self.after):
+            self._change(titles)
 
     def _drop(self, titles: Sequence[str]) -> None:
         """删去第三条 · 删去第三条中的“甲” · 第三条中的“甲”予以删除."""
@@ -342,14 +304,21 @@ class _Clause:
         """在第五条后增加一条，作为第六条：“…” · 第三条增加一款，作为第二款：“…” · 在“甲”后增加“乙”."""
         where: Literal["before", "after"] | None = None
         for token in self.before:
-            where = "after" if token.kind == "after" else "before" if token.kind == "before" else where
+            where = "after" if token.kind in ("after", "between") else "before" if token.kind == "before" else where
         olds, news = _quotes(self.before), _quotes(self.after)
         units = [token.text for token in self.after if token.kind == "unit"]
         if not (units or olds or news):
             return
-        for at in self._at():
-            place = at if where or not units else tuple(step for step in at if _depth(step) < _depth(units[0]))
-            self._emit("insert", at=place, to=self._to(place), where=where, old=_nth(olds, 0), new=_nth(news, 0))
+        amid = any(token.kind == "between" for token in self.before)
+        for at in self._at()[: 1 if amid else None]:
+            named = units[:1] or [token.steps[-1] for token in self.after[:1] if token.kind == "path"]
+            place = at if where or not named else tuple(step for step in at if depth(step) < depth(named[0]))
+            to, old = self._to(place), olds[-1] if olds else None
+            self._emit("insert", at=place, to=to, where=where, old=old, new=_nth(news, 0))
+
+    def _keep(self, titles: Sequence[str]) -> None:
+        """第二款予以保留，第三款删除: what follows belongs to the same provision."""
+        self.reading.places = self._at()
 
     def _merge(self, titles: Sequence[str]) -> None:
         self._become("merge")
@@ -363,17 +332,37 @@ class _Clause:
             self._emit(kind, at=at, to=self._to(at), new=_nth(news, 0))
 
     def _move(self, titles: Sequence[str]) -> None:
+        named = next((index for index, token in enumerate(self.after) if token.kind == "as"), 0)
         side = next((token.kind for token in self.after if token.kind in ("after", "before")), None)
         where: Literal["before", "after"] | None = "after" if side == "after" else "before" if side else None
-        for at in self._at():
-            self._emit("move", at=at, to=self._to(()), where=where)
+        to = _paths(self.after[named:], ())
+        for at, words in _by_place(self.before, self.reading.base) or [(at, []) for at in self._at()]:
+            for old in words:
+                self._emit("move", at=at, to=to, where=where, old=old)
+            if not words:
+                self._emit("move", at=at, to=to, where=where)
 
 
-def _quotes(tokens: Sequence[_Token], behind: str | None = None) -> list[Span]:
+def _quotes(tokens: Sequence[Token], behind: str | None = None) -> list[Span]:
     """The quotations, those behind the last token of a kind if there is one (“重点任务”第三条中的“甲”)."""
     kinds = [token.kind for token in tokens]
     start = len(kinds) - kinds[::-1].index(behind) if behind in kinds else 0
-    return [_inside(token) for token in tokens[start:] if token.kind == "quote"]
+    return [token.inside for token in tokens[start:] if token.kind == "quote"]
+
+
+def _names_as_places(tokens: Sequence[Token]) -> list[Token]:
+    return [Token("path", token.span, token.text, (token.text,)) if token.kind == "name" else token for token in tokens]
+
+
+def _parts(text: str, news: Sequence[Span], places: Sequence[Place]) -> list[Span | None]:
+    """The new text of each place: one text of as many paragraphs as there are places is shared out among them."""
+    if len(news) == 1 and len(places) > 1:
+        breaks = [Span(*each.span()) for each in _PARAGRAPH.finditer(text, news[0].start, news[0].end)]
+        if len(breaks) == len(places) - 1:
+            starts = [news[0].start, *(each.end for each in breaks)]
+            stops = [*(each.start for each in breaks), news[0].end]
+            return [Span(start, stop) for start, stop in zip(starts, stops, strict=True)]
+    return [_nth(news, index) for index in range(len(places))]
 
 
 def _nth(spans: Sequence[Span], index: int) -> Span | None:
@@ -381,9 +370,9 @@ def _nth(spans: Sequence[Span], index: int) -> Span | None:
     return spans[min(index, len(spans) - 1)] if spans else None
 
 
-def _by_place(tokens: Sequence[_Token], base: tuple[str, ...]) -> list[tuple[tuple[str, ...], list[Span]]]:
+def _by_place(tokens: Sequence[Token], base: Place) -> list[tuple[Place, list[Span]]]:
     """Each place with the quotations that follow it; places before a quotation share it (第二条、第三条中的“甲”)."""
-    groups: list[tuple[list[tuple[str, ...]], list[Span]]] = []
+    groups: list[tuple[list[Place], list[Span]]] = []
     last = base
     for index, token in enumerate(tokens):
         if token.kind == "path":
@@ -396,5 +385,5 @@ def _by_place(tokens: Sequence[_Token], base: tuple[str, ...]) -> list[tuple[tup
         elif token.kind == "quote":
             if not groups:
                 groups.append(([base], []))
-            groups[-1][1].append(_inside(token))
+            groups[-1][1].append(token.inside)
     return [(place, words) for places, words in groups for place in places]

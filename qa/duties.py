@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -14,6 +15,9 @@ from qa.replies import Refused, Reply
 from qa.rows import Doc, Duty, Sentence, Unit
 from qa.searching import nearest
 from qa.topics import pieces, plainer
+
+if TYPE_CHECKING:
+    from graph.confirm import Confirmed
 
 
 class Duties(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,7 +148,7 @@ def told(
         citations.append(cite_unit(duties.unit, duties.doc))
         lines.extend(_confirmations(inquiry, duties.doc, stated))
         basis.extend(duty.basis for duty in stated)
-        stated = [duty for duty in stated if duty.basis != "confirmed"]
+        stated = [duty for duty in stated if duty.notation != "review"]
         for duty in stated:
             citations.append(cite(inquiry.unit(duty.document, duty.provision), duties.doc, duty))
         if duties.found and not stated:
@@ -203,20 +207,25 @@ def _divided(inquiry: Inquiry, unit: Unit) -> str:
 
 
 def _confirmations(inquiry: Inquiry, doc: Doc, stated: Sequence[Duty]) -> list[str]:
-    """For each duty that staff confirmed: that the text does not state it, and who confirmed it when."""
+    """For each duty that staff confirmed: that the text does not state it or how it was read, who said so and when."""
     ids = {duty.id for duty in stated if duty.basis == "confirmed"}
     if not ids:
         return []
     from graph.confirm import confirmed_of
 
-    return [
-        inquiry.say(
-            f"（{fact.name}：原文没有写明，由{fact.who}于{fact.at[:10]}确认。）",
-            f"({fact.name}: not stated by the text; confirmed by {fact.who} on {fact.at[:10]}.)",
+    return [_confirmation(inquiry, fact) for fact in confirmed_of(inquiry.store, doc.key) if fact.id in ids]
+
+
+def _confirmation(inquiry: Inquiry, fact: "Confirmed") -> str:
+    if fact.corrects:
+        return inquiry.say(
+            f"（{fact.name}：原先读作{fact.misread}，由{fact.who}于{fact.at[:10]}更正。）",
+            f"({fact.name}: read as {fact.misread} before; corrected by {fact.who} on {fact.at[:10]}.)",
         )
-        for fact in confirmed_of(inquiry.store, doc.key)
-        if fact.id in ids
-    ]
+    return inquiry.say(
+        f"（{fact.name}：原文没有写明，由{fact.who}于{fact.at[:10]}确认。）",
+        f"({fact.name}: not stated by the text; confirmed by {fact.who} on {fact.at[:10]}.)",
+    )
 
 
 def whole(inquiry: Inquiry, doc: Doc) -> tuple[list[str], list[Citation], list[str]]:

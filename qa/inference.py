@@ -106,10 +106,11 @@ class Inference:
         return total
 
     def suggest(self, provision: str, limit: int) -> list[Suggestion]:
-        """At most ``limit`` bodies, best first, none below the threshold."""
+        """At most ``limit`` bodies, best first, none below the threshold and none that staff have rejected here."""
         evidence = self.evidence(provision)
         scores = self._calibration.scores(evidence)
         order = sorted(range(len(scores)), key=lambda body: (-round(float(evidence[body]), 6), body))
+        order = [body for body in order if (provision, self.bodies[body].id) not in self.document.refused]
         chosen = [body for body in order[:limit] if scores[body] >= self._calibration.threshold]
         return [self._suggestion(provision, body, float(scores[body])) for body in chosen]
 

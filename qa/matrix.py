@@ -5,14 +5,14 @@ through; where notes stand deeper, those that carry them. A row states what the 
 of it, what staff have confirmed, and, apart and labelled, whom the mandates suggest.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from graph.confirm import Confirmed, confirmed_of, text_hash
+from graph.confirm import Confirmed, confirmed_of
 from graph.errors import InputError, NotFound
 from graph.model import Basis, Role, Span
+from graph.reviews import text_hash
 from graph.store import GraphStore
 from qa.matrix_layout import Due, Layout, Stated
 from qa.rows import LATEST_DOCUMENTS, UNITS, Doc, Unit, rows_of
@@ -27,7 +27,7 @@ FIELDS: Mapping[Role, str] = {
 BASES: tuple[Basis, ...] = ("explicit", "convention", "general", "inferred", "confirmed")
 
 _DUTIES = """
-MATCH (r:Responsibility {document: $document})-[:RESPONSIBLE_FOR]->(q) WHERE r.basis <> 'confirmed'
+MATCH (r:Responsibility {document: $document})-[:RESPONSIBLE_FOR]->(q) WHERE r.notation <> 'review'
 MATCH (r)-[:HELD_BY]->(a:Actor)
 RETURN CASE WHEN q:Provision THEN q.id ELSE null END AS provision, a.id AS actor, a.name AS body, r.name AS name,
        r.role AS role,
@@ -80,7 +80,7 @@ class MatrixRow(msgspec.Struct, frozen=True, kw_only=True):
     """A row, in the JSON contract's names.
 
     ``deadline`` is ISO-like ("2030", "2020-12-31"), several joined by ；; ``deadline_text`` as printed.
-    ``text_hash`` is `graph.confirm.text_hash` of the provision with all that is inside it.
+    ``text_hash`` is `graph.reviews.text_hash` of the provision with all that is inside it.
     """
 
     ordinal: int
@@ -155,17 +155,17 @@ def build_matrix(
     stated = rows_of(Stated, store, _DUTIES, document=doc.key)
     layout = Layout(units, stated)
     due = layout.gathered(rows_of(Due, store, _DEADLINES, document=doc.key))
-    confirmed: dict[str, list[Confirmed]] = defaultdict(list)
-    for fact in confirmed_of(store, doc.key):
-        confirmed[fact.provision].append(fact)
-    general = [_stated(duty) for duty in stated if duty.provision is None and duty.role == "coordinator"]
+    facts = confirmed_of(store, doc.key)
+    confirmed = layout.gathered([fact for fact in facts if fact.corrects is None])
+    corrected = {fact.id: fact for fact in facts if fact.corrects}
+    general = [_stated(duty, corrected) for duty in stated if duty.provision is None and duty.role == "coordinator"]
     suggested = _suggestions(store, doc, infer, ignore_notes=ignore_notes)
     rows = tuple(
         _row(
             unit,
-            [*(_stated(duty) for duty in layout.duties[unit.id]), *general],
+            [*(_stated(duty, corrected) for duty in layout.duties[unit.id]), *general],
             due.get(unit.id, []),
-            confirmed[unit.id],
+            confirmed.get(unit.id, []),
             suggested.get(unit.id, ()),
             text_hash(unit.span.of(source["text"])),
         )
@@ -174,7 +174,7 @@ def build_matrix(
     return Matrix(
         document=doc, version=source["version"], source=source["source"], sha256=source["sha256"],
         ingested=source["ingested"], rows=rows, parts=_parts(units, rows),
-        others=tuple(_stated(duty) for duty in layout.others),
+        others=tuple(_stated(duty, corrected) for duty in layout.others),
     )  # fmt: skip
 
 
@@ -204,7 +204,7 @@ def _row(
         inferred = ()
     bases = {holding.basis for holding in holdings} | ({"inferred"} if inferred else set())
     bases |= {"confirmed"} if confirmed else set()
-    quotes = dict.fromkeys(holding.quote for holding in holdings if holding.basis != "confirmed")
+    quotes = dict.fromkeys(holding.quote for holding in holdings if holding.notation)
     return MatrixRow(
         ordinal=unit.ordinal, path=unit.path, title=unit.title, inferred=tuple(inferred), provision=unit.id,
         number=unit.number, text_hash=hashed, holdings=tuple(holdings),
@@ -227,12 +227,14 @@ def _parts(units: Sequence[Unit], rows: Sequence[MatrixRow]) -> tuple[tuple[str,
     return tuple((unit.path[0], unit.title) for unit in units if len(unit.path) == 1 and unit.path[0] in labels)
 
 
-def _stated(duty: Stated) -> Holding:
-    return Holding(
+def _stated(duty: Stated, corrected: Mapping[str, Confirmed]) -> Holding:
+    review = corrected.get(duty.id)
+    holding = Holding(
         name=duty.name, body=duty.body, actor=duty.actor, role=duty.role, basis=duty.basis,
         collective=duty.collective, open_ended=duty.open_ended, span=Span(duty.start, duty.stop), quote=duty.quote,
         provision=duty.provision, notation=duty.notation,
     )  # fmt: skip
+    return msgspec.structs.replace(holding, who=review.who, at=review.at, why=review.why) if review else holding
 
 
 def _confirmed(fact: Confirmed, unit: Unit) -> Holding:

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
+from graph.confirm import Confirmed
 from graph.model import Basis, Role
 from qa.rows import Unit
 
@@ -13,6 +14,7 @@ from qa.rows import Unit
 class Stated(msgspec.Struct, frozen=True, kw_only=True):
     """A duty as the text gives it (``provision`` None: of the whole document); ``body`` is its holder's short name."""
 
+    id: str
     provision: str | None
     actor: str
     body: str
@@ -40,7 +42,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     date: str | None
 
 
-Fact = TypeVar("Fact", Stated, Due)
+Fact = TypeVar("Fact", Stated, Due, Confirmed)
 
 
 class Layout:

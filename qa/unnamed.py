@@ -47,6 +47,10 @@ _MENTIONS = """
 MATCH (m:Mention {document: $document})-[:MENTIONS]->(a:Actor) WHERE a.known
 RETURN m.surface_start AS surface_start, m.surface_stop AS surface_stop ORDER BY surface_start
 """
+_REFUSED = """
+MATCH (p:Provision {document: $document})-[:REFUSES]->(:Suggestion)-[:SUGGESTS]->(a:Actor)
+RETURN p.id AS provision, a.id AS actor
+"""
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +66,8 @@ class Unnamed(msgspec.Struct, frozen=True, kw_only=True):
     """A document without names. ``sentences`` and ``inside`` go by provision id (None: outside all provisions).
 
     ``led`` are the provisions for which the text, or staff, name somebody in charge; ``headings`` are those of the
-    provisions in order, ``levels`` their levels, ``parents`` what they stand in.
+    provisions in order, ``levels`` their levels, ``parents`` what they stand in. ``refused`` are the bodies (by
+    provision and id) of which staff have said that the provision is not theirs.
     """
 
     title: str
@@ -74,6 +79,7 @@ class Unnamed(msgspec.Struct, frozen=True, kw_only=True):
     parents: Mapping[str, str | None]
     sentences: Mapping[str | None, Sequence[Sentence]]
     led: frozenset[str]
+    refused: frozenset[tuple[str, str]] = frozenset()
 
     def within(self, provision: str) -> list[Sentence]:
         """The sentences of a provision and of all that stands in it; only its own heading counts as one."""
@@ -108,6 +114,7 @@ def read_unnamed(store: GraphStore, document: str) -> Unnamed:
         levels={row["id"]: row["level"] for row in provisions},
         parents={row["id"]: row["parent"] for row in provisions}, sentences=sentences,
         led=frozenset(row["unit"] for row in duties if row["role"] in ("lead", "responsible")),
+        refused=frozenset((row["provision"], row["actor"]) for row in store.read(_REFUSED, key)),
     )  # fmt: skip
 
 

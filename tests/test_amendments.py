@@ -1,4 +1,4 @@
-"""Amendments in prose: 153 sentences of our own in the forms that decisions use."""
+"""Amendments in prose: 357 sentences of our own in the forms that decisions use."""
 
 import json
 from pathlib import Path
@@ -12,7 +12,7 @@ from graph.errors import InputError
 from qa.amendments import Amendment, read_amendments, require_amendments
 
 CASES: list[dict[str, Any]] = json.loads((Path(__file__).parent / "data/amendments.json").read_text("utf-8"))
-FLOOR = 0.98
+FLOOR = 1.0
 
 
 def plain(amendment: Amendment) -> dict[str, object]:

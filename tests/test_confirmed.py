@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 import corpus
-from graph.confirm import Change, record, text_hash
+from graph.confirm import Change, record
 from graph.load import load_document
 from graph.registry import load_registry
+from graph.reviews import text_hash
 from graph.store import open_store
 from ingest.pipeline import parse_path
 from qa.answer import ask

@@ -8,13 +8,14 @@ from typing import Any
 import msgspec
 import pytest
 from neo4j_server import empty_neo4j, neo4j_server
-from small import small_document
+from small import TEXT, small_document
 
 import corpus
-from graph.confirm import Change, carry_over, confirmed_of, record, text_hash
+from graph.confirm import Change, confirmed_of, record
 from graph.errors import InputError, NotFound
 from graph.load import load_document
 from graph.registry import load_registry
+from graph.reviews import text_hash
 from graph.store import GraphStore, open_store
 from ingest.pipeline import parse_path, parse_text
 from qa.matrix import Inferred, Matrix, MatrixRow, build_matrix
@@ -297,12 +298,13 @@ def test_a_new_version_keeps_what_was_confirmed_of_unchanged_provisions(either: 
         assert report.version == version
         row = build_matrix(either).rows[1]
         assert row.lead == kept
-    # the heading, but not the provision, reads as before: nothing is carried over
-    key = "测发-2031-7"
-    changed = {f"{key}@2#二/（二）": "（二）保护湖泊\n别的话。"}
-    assert carry_over(either, key, f"{key}@2", changed) == []
-    same = {f"{key}@2#二/（二）": small_document().provisions[3].span.of(small_document().text)}
-    either.write(carry_over(either, key, f"{key}@2", same))
+
+
+def test_a_new_version_that_reads_the_same_there_keeps_what_was_confirmed(either: GraphStore) -> None:
+    load_document(either, small_document())
+    confirm(either, "省林业局", date=True)
+    changed = small_document(text=TEXT.format(extra="").replace("坚持生态优先。", "坚持生态优先，坚持绿色发展。"))
+    assert load_document(either, changed).version == 2
     row = build_matrix(either).rows[1]
     assert (row.lead, row.deadline) == (("省林业局",), "2033-12-31")
     assert row.held("lead")[0].who == "张三"

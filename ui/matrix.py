@@ -222,7 +222,7 @@ def _locked(row: Returned, now: MatrixRow, field: str, current: str) -> str | No
     """Why a cell can't be changed by a workbook, or None."""
     if field not in _ROLES and field != "deadline":
         return f"“{KEYS.get(field, field)}”一栏不能在表中改动"
-    stated = [holding for holding in now.held(field) if holding.basis != "confirmed"]
+    stated = [holding for holding in now.held(field) if holding.notation]
     if stated:
         return f"原文已有（{BASIS_NAMES[stated[0].basis]}），不能在表中改动"
     if field == "deadline" and now.deadline_text and not now.confirmed_date:

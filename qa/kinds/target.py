@@ -17,9 +17,11 @@ from qa.topics import pieces, plainer
 
 TARGETS = """
 MATCH (q)-[:SETS]->(t:Target) WHERE t.document IN $documents
+OPTIONAL MATCH (v:Review)-[:RECORDS]->(t)
 RETURN t.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS provision, t.metric AS metric,
        t.value AS value, t.unit AS unit, t.deadline AS deadline, t.deadline_text AS deadline_text,
-       t.quantified AS quantified, t.start AS start, t.stop AS stop, t.quote AS quote
+       t.quantified AS quantified, t.start AS start, t.stop AS stop, t.quote AS quote,
+       v.who AS who, v.at AS at
 ORDER BY document, start
 """
 _SHOWN = 12
@@ -51,7 +53,10 @@ _WEAK = ("目标", "期限", "时限", "建成", "完成", "实现", "达到", "
 
 
 class Aim(msgspec.Struct, frozen=True, kw_only=True):
-    """A target as the graph holds it; ``provision`` is None for one of the whole document."""
+    """A target as the graph holds it; ``provision`` is None for one of the whole document.
+
+    ``who`` corrected how it is read, ``at`` a time.
+    """
 
     document: str
     provision: str | None
@@ -64,11 +69,33 @@ class Aim(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     stop: int
     quote: str
+    who: str | None
+    at: str | None
 
 
 def answer(inquiry: Inquiry) -> Reply:
     """The targets that fit all that the question names; else what the text lacks, with what it does say."""
     aims = inquiry.read(Aim, TARGETS, documents=inquiry.scope.keys)
+    reply = _answer(inquiry, aims)
+    cited = {(citation.document, citation.span) for citation in reply.citations}
+    shown = [aim for aim in aims if (inquiry.doc(aim.document).identity, Span(aim.start, aim.stop)) in cited]
+    corrected = [_corrected(inquiry, aim) for aim in shown if aim.who]
+    if not corrected:
+        return reply
+    basis = dict.fromkeys("confirmed" if aim.who else "explicit" for aim in shown)
+    return msgspec.structs.replace(reply, text="\n".join([reply.text, *corrected]), basis=tuple(basis))
+
+
+def _corrected(inquiry: Inquiry, aim: Aim) -> str:
+    figure = f"{aim.value}{aim.unit or ''}" if aim.value else None
+    read = "，".join(filter(None, (aim.metric, figure, aim.deadline_text))) or inquiry.say("没有指标", "no target")
+    return inquiry.say(
+        f"（“{aim.quote}”：由{aim.who}于{(aim.at or '')[:10]}更正，读作：{read}。）",
+        f"(“{aim.quote}”: corrected by {aim.who} on {(aim.at or '')[:10]} to read {read}.)",
+    )
+
+
+def _answer(inquiry: Inquiry, aims: list[Aim]) -> Reply:
     topics = [topic for topic in inquiry.topics if topic not in _WEAK and not re.fullmatch(_YEAR_WORDS, topic)]
     if inquiry.scope.named and len(inquiry.scope.documents) == 1:
         topics = [topic for topic in topics if topic not in inquiry.document.title]  # the document as a whole

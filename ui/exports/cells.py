@@ -13,7 +13,7 @@ BASIS_MEANINGS: Mapping[Basis, str] = {
     "convention": "原文约定的规则（如“列第一位者为牵头单位”）确定",
     "general": "原文对整份文件的统筹安排，不是对本条的分工",
     "inferred": "原文没有写明，由部门职责推断，仅供参考，须核实后确认",
-    "confirmed": "原文没有写明，由工作人员确认，记有姓名和时间",
+    "confirmed": "由工作人员确认（原文没有写明）或更正（原文读错），记有姓名和时间",
 }
 FIELD_NAMES: Mapping[str, str] = {
     "lead": "牵头单位", "responsible": "责任单位", "participants": "配合单位", "coordinators": "统筹协调",
@@ -84,7 +84,7 @@ def bases(row: MatrixRow) -> str:
 
 def own_evidence(row: MatrixRow) -> list[str]:
     """The quotes that a row stands on, without the clause for the whole document."""
-    quotes = (holding.quote for holding in row.holdings if holding.basis not in ("general", "confirmed"))
+    quotes = (holding.quote for holding in row.holdings if holding.basis != "general" and holding.notation)
     return list(dict.fromkeys(quotes))
 
 

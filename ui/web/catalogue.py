@@ -1,4 +1,7 @@
-"""The pages: their addresses, files and titles, in the order of the side bar."""
+"""The pages: their addresses, files and titles, in the order of the side bar.
+
+Their folder is not called ``pages``: Streamlit would serve what it finds there by itself, without the frame.
+"""
 
 import msgspec
 
@@ -24,12 +27,12 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
 
 
 PAGES = (
-    Page(path="", file="pages/ask.py", zh="问答", en="Ask"),
-    Page(path="read", file="pages/read.py", zh="文件", en="Read"),
-    Page(path="matrix", file="pages/matrix.py", zh="分工表", en="Matrix"),
-    Page(path="align", file="pages/align.py", zh="对照", en="Cross-reference"),
-    Page(path="picture", file="pages/picture.py", zh="图谱", en="Graph"),
-    Page(path="ledger", file="pages/ledger.py", zh="台账", en="Ledger"),
-    Page(path="review", file="pages/review.py", zh="审核", en="Review", role="reviewer"),
-    Page(path="intake", file="pages/intake.py", zh="导入", en="Import", role="editor"),
+    Page(path="", file="views/ask.py", zh="问答", en="Ask"),
+    Page(path="read", file="views/read.py", zh="文件", en="Read"),
+    Page(path="matrix", file="views/matrix.py", zh="分工表", en="Matrix"),
+    Page(path="align", file="views/align.py", zh="对照", en="Cross-reference"),
+    Page(path="picture", file="views/picture.py", zh="图谱", en="Graph"),
+    Page(path="ledger", file="views/ledger.py", zh="台账", en="Ledger"),
+    Page(path="review", file="views/review.py", zh="审核", en="Review", role="reviewer"),
+    Page(path="intake", file="views/intake.py", zh="导入", en="Import", role="editor"),
 )

@@ -1,0 +1,38 @@
+"""Who acts on a graph, and what they may do: a reader asks and comments, a reviewer decides as well, an editor imports.
+
+Functions that write for somebody at a page take the `Person` and `require` the rank, so that what a page does not
+show can't be done by calling it either. Whoever runs the command line owns the graph's file, and needs no rank.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from graph.errors import NotAllowed
+
+Rank = Literal["reader", "reviewer", "editor"]
+RANKS: tuple[Rank, ...] = ("reader", "reviewer", "editor")
+"""Each includes those before it."""
+
+_MAY = {"reader": "提问和评价", "reviewer": "审核", "editor": "导入文件"}
+
+
+class Person(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody by name. ``name`` is empty until it is known."""
+
+    name: str
+    role: Rank
+
+    def may(self, role: Rank) -> bool:
+        """Whether what takes this rank is theirs to do."""
+        return RANKS.index(self.role) >= RANKS.index(role)
+
+
+def require(person: Person, role: Rank) -> str:
+    """The person's name; NotAllowed where the rank is not theirs or nobody is named."""
+    if not person.may(role):
+        raise NotAllowed(f"您的角色不能{_MAY[role]}，请联系管理员。")
+    name = " ".join(person.name.split())
+    if not name:
+        raise NotAllowed("请先写明姓名：每一项决定都记下由谁作出。")
+    return name

@@ -1,0 +1,54 @@
+"""Which document a page is about: the one that the address names (``?doc=…``), else the one last chosen."""
+
+from typing import Any
+
+import streamlit as st
+
+from graph.errors import NotFound
+from graph.load import list_documents
+from ui.web.serving import stamp, store
+from ui.web.words import say
+
+_LAST = "document"
+
+
+@st.cache_data(show_spinner=False)
+def _documents(state: str) -> list[dict[str, Any]]:
+    return list_documents(store())
+
+
+def documents() -> list[dict[str, Any]]:
+    """The documents of the graph in their current versions, those that are no outline first."""
+    return sorted(_documents(stamp()), key=lambda row: (row["outline"], row["id"]))
+
+
+def choose_document(key: str, label: str | None = None) -> str | None:
+    """A list to choose a document from, and the id of the one chosen; None, and what to do, where there is none.
+
+    Raises NotFound where the address names a document that the graph does not hold.
+    """
+    titles: dict[str, str] = {
+        row["id"]: row["title"] + (say("（提要）", " (outline)") if row["outline"] else "") for row in documents()
+    }
+    if not titles:
+        st.info(
+            say("图谱里还没有文件，请先在“导入”页导入。", "There are no documents yet: import some on the page Import.")
+        )
+        return None
+    asked = st.query_params.get("doc")
+    if asked is not None and asked not in titles:
+        raise NotFound(say(f"图谱里没有编号为“{asked}”的文件。", f"The graph holds no document with the id “{asked}”."))
+    chosen = asked or st.session_state.get(_LAST)
+    if key not in st.session_state or (asked is not None and st.session_state[key] != asked):
+        st.session_state[key] = chosen if chosen in titles else next(iter(titles))
+    found = st.selectbox(
+        label or say("文件", "Document"), list(titles), format_func=titles.__getitem__, key=key,
+        on_change=_chosen_by_hand, label_visibility="visible" if label else "collapsed",
+    )  # fmt: skip
+    st.session_state[_LAST] = found
+    return found
+
+
+def _chosen_by_hand() -> None:
+    """What is chosen in the list holds from now on, whatever the address said."""
+    st.query_params.pop("doc", None)
