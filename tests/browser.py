@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 SCREENS = Path(__file__).parent.parent / ".cache" / "screens"
 WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
@@ -67,7 +67,7 @@ def opened(browser: Browser, address: str, size: dict[str, int], **options: obje
     strangers: list[str] = []
     complaints: list[str] = []
     page.on("request", lambda request: None if _OURS.match(request.url) else strangers.append(request.url))
-    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    page.on("console", lambda line: complaints.append(line.text) if _is_complaint(line) else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     try:
         page.goto(address)
@@ -78,6 +78,11 @@ def opened(browser: Browser, address: str, size: dict[str, int], **options: obje
         assert "Traceback" not in page.locator("body").inner_text()
     finally:
         context.close()
+
+
+def _is_complaint(line: ConsoleMessage) -> bool:
+    # on an address with a path Streamlit looks for its server below that path first, and then where it is
+    return line.type == "error" and "/_stcore/" not in line.location["url"]
 
 
 def settled(page: Page) -> None:

@@ -34,7 +34,7 @@ def by_measure(matrix: Matrix) -> str:
 
 def _measure(row: MatrixRow, matrix: Matrix, fields: Sequence[str], *, inferred: bool) -> str:
     cells = [f'<th scope="row">{_place(row, matrix)}</th>', _cell(say("任务", "Task"), escape(heading(row)), "pg-task")]
-    cells += [_cell(_field(field), _holders(row.held(field))) for field in fields]
+    cells += [_cell(_field(field), _holders(row.held(field), field)) for field in fields]
     if inferred:
         cells.append(_cell(say("推断", "Inferred"), "".join(map(_suggestion, row.inferred)) or "—", "pg-guess"))
     due = escape(row.deadline_text) if row.deadline_text else _unstated()
@@ -108,13 +108,13 @@ def _place(row: MatrixRow, matrix: Matrix) -> str:
     return link(read_href(matrix.document.identity, row.path), place(row))
 
 
-def _unstated() -> str:
-    return f'<span class="pg-badge pg-badge-unstated">{UNSTATED if language() == "zh" else "not stated"}</span>'
+def _unstated(css: str = "pg-badge pg-badge-unstated") -> str:
+    return f'<span class="{css}">{UNSTATED if language() == "zh" else "not stated"}</span>'
 
 
-def _holders(held: Sequence[Holding]) -> str:
+def _holders(held: Sequence[Holding], field: str) -> str:
     if not held:
-        return _unstated()
+        return _unstated() if field in ("lead", "responsible") else _unstated("pg-unsaid")
     names = (
         f"{escape(each.name)}{badge(each.basis, language()) if each.basis == 'confirmed' else ''}" for each in held
     )
