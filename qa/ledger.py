@@ -195,6 +195,7 @@ class _Page:
         )  # fmt: skip
 
     def _confirmed(self, fact: Confirmed) -> Entry:
+        assert fact.provision is not None  # a date is of a provision
         unit = self._units[fact.provision]
         row = _Row(provision=unit.id, quote=unit.quote, start=unit.title_start, stop=unit.title_stop)
         return Entry(

@@ -171,8 +171,8 @@ def _aim(row: Row) -> Aim:
     )  # fmt: skip
 
 
-def _holds(reading: Reading, unit: Unit, provision: str) -> bool:
-    inner = reading.unit(provision)
+def _holds(reading: Reading, unit: Unit, provision: str | None) -> bool:
+    inner = reading.unit(provision) if provision is not None else None
     return inner is not None and unit.span.covers(inner.span)
 
 
