@@ -105,6 +105,12 @@ NODES = (
     NodeType(
         label="Review", properties=(*_WHERE, "verdict", "who", "at", "what", "why", "text"), indexed=("document",)
     ),
+    NodeType(
+        label="Feedback",
+        properties=(
+            *_WHERE, "question", "intent", "measures", "answerable", "answer", "verdict", "comment", "who", "at",
+        ),
+    ),
     NodeType(label="Text", properties=("words", "length", "vector")),
     NodeType(label="Term", properties=("texts",)),
     NodeType(label="Alignment", properties=("source", "reference", "method", "model", "outline", "content")),

@@ -134,6 +134,9 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("--open", action="store_true", help="同时打开浏览器")
     page.add_argument("--address", metavar="HOST", help="监听地址（默认 127.0.0.1，只有本机能打开）")
 
+    feedback = _command(commands, "feedback", "列出大家对回答的评价，格式同问题集", graph=True)
+    feedback.add_argument("--json", action="store_true", help="输出 JSON")
+
     _command(commands, "doctor", "检查环境：有什么、缺什么、怎么办", graph=True)
     return parser
 

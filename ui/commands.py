@@ -266,6 +266,21 @@ def import_matrix(options: Namespace) -> int:
     return import_returned(options.graph, options.file, options.by, dry_run=options.dry_run, partial=options.partial)
 
 
+def feedback(options: Namespace) -> int:
+    """List what people said of answers."""
+    from graph.feedback import kept
+
+    with open_store(options.graph) as store:
+        rows = kept(store)
+    if options.json:
+        _print_json(rows)
+    else:
+        from ui.show import show_feedback
+
+        show_feedback(rows)
+    return 0
+
+
 def doctor(options: Namespace) -> int:
     """Say what is there and what is missing."""
     from ui.doctor import examine

@@ -104,6 +104,20 @@ def show_documents(rows: Sequence[dict[str, Any]]) -> None:
         console.print("图谱里还没有文件，请先 policygraph ingest。")
 
 
+def show_feedback(rows: Sequence[Any]) -> None:
+    """What people said of answers, the latest first."""
+    from graph.reviews import clock
+
+    console = _console()
+    for row in reversed(rows):
+        mark = Text("对", style="green") if row.verdict == "right" else Text("错", style="red")
+        console.print(mark, Text(row.q, style="bold"), soft_wrap=True)
+        details = row.comment, row.who, clock(row.at), row.document
+        console.print(Text(f"  {' · '.join(part for part in details if part)}"), soft_wrap=True)
+    if not rows:
+        console.print("还没有人评价过回答。")
+
+
 def show_findings(findings: Sequence[Any]) -> None:
     """The doctor's lines: 好 or 缺, what, and what to do."""
     console = _console()
