@@ -38,8 +38,8 @@ class Charge(msgspec.Struct, frozen=True, kw_only=True):
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A row. ``what`` names it in a few words of the text; ``deadline`` is ISO-like, ``deadline_text`` as printed.
 
-    ``year`` is the deadline's; None where the text fixes no date. ``basis`` is ``confirmed`` for a date that staff
-    confirmed. ``shared`` tells that the deadline is stated for the whole provision, not at this place.
+    ``year`` is the deadline's; None where the text fixes no date. ``basis`` is ``confirmed`` for what staff
+    confirmed or corrected. ``shared`` tells that the deadline is stated for the whole provision, not at this place.
     """
 
     kind: Kind
@@ -112,6 +112,7 @@ class _Row(msgspec.Struct, frozen=True, kw_only=True):
     comparator: str | None = None
     deadline: str | None = None
     deadline_text: str | None = None
+    basis: Basis = "explicit"
 
 
 _COUNT = "MATCH (d:Document) WHERE d.current AND NOT d.outline RETURN count(d) AS documents"
@@ -126,7 +127,7 @@ _TARGETS = """
 MATCH (q)-[:SETS]->(t:Target {document: $document})
 RETURN CASE WHEN q:Provision THEN q.id ELSE null END AS provision, t.quote AS quote, t.start AS start, t.stop AS stop,
        t.metric AS metric, t.value AS value, t.unit AS unit, t.comparator AS comparator, t.deadline AS deadline,
-       t.deadline_text AS deadline_text, t.id AS id
+       t.deadline_text AS deadline_text, coalesce(t.basis, 'explicit') AS basis, t.id AS id
 ORDER BY start, stop, id
 """
 _TASKS = """
@@ -190,7 +191,7 @@ class _Page:
             what=row.metric or (unit.title if unit and kind == "deadline" else row.quote), quote=row.quote,
             span=Span(row.start, row.stop), metric=row.metric, value=row.value, unit=row.unit,
             comparator=row.comparator, deadline=dated.deadline, deadline_text=dated.deadline_text,
-            year=int(dated.deadline[:4]) if dated.deadline else None, shared=common is not None, basis="explicit",
+            year=int(dated.deadline[:4]) if dated.deadline else None, shared=common is not None, basis=row.basis,
             charges=_charges(self._answering(row)),
         )  # fmt: skip
 
@@ -213,7 +214,7 @@ class _Page:
             return _fitting(own, row)
         above = self._around.get(row.provision or "")
         while above is not None:
-            if noted := [duty for duty in self._duties.get(above, ()) if duty.noted or duty.basis == "confirmed"]:
+            if noted := [duty for duty in self._duties.get(above, ()) if duty.noted or duty.notation == "review"]:
                 return noted
             above = self._around[above]
         return []
@@ -228,7 +229,7 @@ def _fitting(own: Sequence[_Duty], row: _Row) -> list[_Duty]:
         duty
         for duty in own
         if duty.notation == "line"
-        or duty.basis == "confirmed"
+        or duty.notation == "review"
         or (duty.notation == "note" and (len(notes) == 1 or (duty.start, duty.stop) == note))
         or (duty.notation == "prose" and duty.start < row.stop and row.start < duty.stop)
     ]

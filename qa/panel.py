@@ -5,7 +5,6 @@ apart. Departments that mandates suggest are `qa.inference.suggest_for`'s, which
 """
 
 from collections.abc import Sequence
-from typing import Literal
 
 import msgspec
 
@@ -14,7 +13,7 @@ from graph.confirm import Confirmed, confirmed_of
 from graph.embedding import stored_model
 from graph.model import Span
 from graph.store import GraphStore, Row
-from qa.reader import Reading
+from qa.reader import Mark, Reading
 from qa.rows import DUTIES_ABOVE, DUTIES_OF_WHOLE, DUTIES_UNDER, Duty, Unit, rows_of
 from qa.similar import Similar, similar
 
@@ -30,15 +29,6 @@ class Aim(msgspec.Struct, frozen=True, kw_only=True):
     comparator: str | None
     deadline: str | None
     deadline_text: str | None
-
-
-class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """A place, a prohibition, a programme or a reference in the text, by name."""
-
-    kind: Literal["place", "prohibition", "programme", "reference"]
-    name: str
-    span: Span
-    quote: str
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,32 +74,22 @@ class Panel(msgspec.Struct, frozen=True, kw_only=True):
     whole: tuple[Duty, ...]
     confirmed: tuple[Confirmed, ...]
     aims: tuple[Aim, ...]
-    found: tuple[Found, ...]
+    found: tuple[Mark, ...]
     asked: tuple[Asked, ...]
     counterparts: tuple[Counterpart, ...]
     similar: tuple[Similar, ...]
 
 
-_WITHIN = "{document: $document}) WHERE n.start >= $start AND n.stop <= $stop RETURN"
-_AIMS = f"""
-MATCH (n:Target {_WITHIN}
-  n.start AS start, n.stop AS stop, n.quote AS quote, n.metric AS metric, n.value AS value, n.unit AS unit,
-  n.comparator AS comparator, n.deadline AS deadline, n.deadline_text AS deadline_text, n.id AS id
-ORDER BY start, stop, id
+_NAMED = ("place", "prohibition", "programme", "reference")
+_AIMS = """
+MATCH (n:Target {document: $document})<-[:SETS]-() WHERE n.start >= $start AND n.stop <= $stop
+RETURN n.start AS start, n.stop AS stop, n.quote AS quote, n.metric AS metric, n.value AS value, n.unit AS unit,
+       n.comparator AS comparator, n.deadline AS deadline, n.deadline_text AS deadline_text
+ORDER BY start, stop, n.id
 """
-_FOUND = {
-    kind: f"MATCH (n:{label} {_WITHIN} {name} AS name, n.start AS start, n.stop AS stop, n.quote AS quote, "
-    "n.id AS id ORDER BY start, stop, id"
-    for kind, label, name in (
-        ("place", "PlaceMention", "n.name"),
-        ("prohibition", "Prohibition", "n.quote"),
-        ("programme", "Programme", "n.name"),
-        ("reference", "Reference", "n.title"),
-    )
-}
-_ASKED = f"""
-MATCH (n:PlaceRole {_WITHIN}
-  n.name AS name, n.start AS start, n.stop AS stop, n.quote AS quote, n.id AS id ORDER BY start, stop, id
+_ASKED = """
+MATCH (n:PlaceRole {document: $document})<-[:ASKS]-() WHERE n.start >= $start AND n.stop <= $stop
+RETURN n.name AS name, n.start AS start, n.stop AS stop, n.quote AS quote ORDER BY start, stop, n.id
 """
 _UP = """
 MATCH (p:Provision {id: $provision})-[r:ALIGNS_WITH]->(q:Provision) MATCH (d:Document {id: q.document})
@@ -150,11 +130,7 @@ def open_panel(store: GraphStore, reading: Reading, unit: Unit) -> Panel:
         whole=tuple(rows_of(Duty, store, DUTIES_OF_WHOLE, document=unit.document)),
         confirmed=tuple(confirmed),
         aims=tuple(_aim(row) for row in store.read(_AIMS, place)),
-        found=tuple(
-            Found(kind=kind, name=row["name"], span=Span(row["start"], row["stop"]), quote=row["quote"])  # type: ignore[arg-type]
-            for kind, query in _FOUND.items()
-            for row in store.read(query, place)
-        ),
+        found=tuple(mark for mark in reading.marks if mark.kind in _NAMED and unit.span.covers(mark.span)),
         asked=tuple(
             Asked(place=row["name"], span=Span(row["start"], row["stop"]), quote=row["quote"])
             for row in store.read(_ASKED, place)
@@ -172,7 +148,7 @@ def _aim(row: Row) -> Aim:
 
 
 def _holds(reading: Reading, unit: Unit, provision: str | None) -> bool:
-    inner = reading.unit(provision) if provision is not None else None
+    inner = reading.unit(provision)
     return inner is not None and unit.span.covers(inner.span)
 
 

@@ -65,23 +65,34 @@ MATCH (d:Document {id: $document})
 RETURN d.version AS version, d.source AS source, d.sha256 AS sha256, d.ingested AS ingested, d.text AS text,
        d.leaves AS leaves
 """
-_PLAIN = "n.start AS start, n.stop AS stop, null AS role, false AS duty ORDER BY start, stop, name"
-_MARKS: Mapping[MarkKind, tuple[str, ...]] = {
-    "actor": (
-        # a confirmed duty stands on the heading, where nobody is named
-        "MATCH (n:Responsibility {document: $document}) WHERE n.basis <> 'confirmed' "
-        "RETURN n.name AS name, n.surface_start AS start, n.surface_stop AS stop, n.role AS role, true AS duty "
-        "ORDER BY start, stop, role, n.id",
-        "MATCH (n:Mention {document: $document}) "
-        "RETURN n.name AS name, n.surface_start AS start, n.surface_stop AS stop, n.role AS role, false AS duty "
-        "ORDER BY start, stop, role, n.id",
-    ),
-    "place": (f"MATCH (n:PlaceMention {{document: $document}}) RETURN n.name AS name, {_PLAIN}",),
-    "target": (f"MATCH (n:Target {{document: $document}}) RETURN coalesce(n.metric, n.quote) AS name, {_PLAIN}",),
-    "prohibition": (f"MATCH (n:Prohibition {{document: $document}}) RETURN n.quote AS name, {_PLAIN}",),
-    "programme": (f"MATCH (n:Programme {{document: $document}}) RETURN n.name AS name, {_PLAIN}",),
-    "reference": (f"MATCH (n:Reference {{document: $document}}) RETURN n.title AS name, {_PLAIN}",),
+_FACTS: tuple[tuple[MarkKind, str, str, str], ...] = (
+    ("place", "PlaceMention", "CONCERNS", "n.name"),
+    ("target", "Target", "SETS", "coalesce(n.metric, n.quote)"),
+    ("prohibition", "Prohibition", "FORBIDS", "n.quote"),
+    ("programme", "Programme", "LAUNCHES", "n.name"),
+    ("reference", "Reference", "CITES", "n.title"),
+)
+_QUERIES: Mapping[MarkKind, str] = {
+    # a fact that staff rejected has lost the relationship that gives it its place
+    kind: f"""
+MATCH (n:{label} {{document: $document}})<-[:{join}]-()
+RETURN {name} AS name, n.start AS start, n.stop AS stop, null AS role, false AS duty
+ORDER BY start, stop, n.id
+"""
+    for kind, label, join, name in _FACTS
 }
+_ACTORS = (
+    """
+MATCH (n:Responsibility {document: $document})-[:RESPONSIBLE_FOR]->() WHERE n.notation <> 'review'
+RETURN n.name AS name, n.surface_start AS start, n.surface_stop AS stop, n.role AS role, true AS duty
+ORDER BY start, stop, role, n.id
+""",
+    """
+MATCH (n:Mention {document: $document})
+RETURN n.name AS name, n.surface_start AS start, n.surface_stop AS stop, n.role AS role, false AS duty
+ORDER BY start, stop, role, n.id
+""",
+)
 
 
 def read_document(store: GraphStore, name: str) -> Reading:
@@ -105,8 +116,7 @@ def read_document(store: GraphStore, name: str) -> Reading:
 def _marks(store: GraphStore, document: str) -> list[Mark]:
     found = [
         Mark(kind=kind, span=Span(row["start"], row["stop"]), name=row["name"], role=row["role"], duty=row["duty"])
-        for kind, queries in _MARKS.items()
-        for query in queries
+        for kind, query in [*(("actor", query) for query in _ACTORS), *_QUERIES.items()]
         for row in store.read(query, {"document": document})
     ]
     # the longer first, so that what lies inside another comes after it

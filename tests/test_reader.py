@@ -6,13 +6,14 @@ from pathlib import Path
 import pytest
 from small import small_document
 
-from graph.confirm import Change, record, text_hash
+from graph.confirm import Change, record
 from graph.embedding import open_embedder
 from graph.errors import NotFound
 from graph.leaves import Bounds, pack_leaves, unpack_leaves
 from graph.load import load_document
 from graph.model import Document, Span
 from graph.registry import load_registry
+from graph.reviews import text_hash
 from graph.store import GraphStore, open_store
 from ingest.pipeline import parse_text
 from qa.align import renew
