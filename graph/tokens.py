@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from corpus import REGISTRY
@@ -23,6 +24,20 @@ def tokenise(text: str) -> list[str]:
 def segment(text: str) -> list[str]:
     """The text cut into words, nothing left out and nothing put in order."""
     return list(_jieba().lcut(text, HMM=False))
+
+
+def part_of_speech(word: str) -> str | None:
+    """The tag of a word in the segmenter's dictionary (n, v, vn, r …); None for a word that it lacks."""
+    line = _dictionary().find(f"\n{word} ".encode())
+    if line < 0:
+        return None
+    return _dictionary()[line + 1 : _dictionary().find(b"\n", line + 1)].decode().split()[-1]
+
+
+@cache
+def _dictionary() -> bytes:
+    # the segmenter keeps no tags; to read all of them takes ten times as long as to look for a few
+    return b"\n" + Path(_jieba().get_dict_file().name).read_bytes()
 
 
 def _alphanumeric(word: str) -> list[str]:

@@ -6,6 +6,8 @@ from qa.phrases import cite, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
 from qa.topics import plainer
 
+_FEW = 3
+"""Provisions up to which a part of a word asked for says what is nearest to it."""
 _NEAR = 2
 """Provisions quoted that have some of the words asked for."""
 
@@ -16,7 +18,7 @@ def not_in_text(inquiry: Inquiry) -> Reply:
     missing = [topic for topic in topics if not located(inquiry, [topic])]
     present = [topic for topic in topics if topic not in missing]
     lines, citations = [_missing(inquiry, missing, topics)], []
-    for topic in (present or list(filter(None, (_longest(inquiry, topic) for topic in missing))))[:_NEAR]:
+    for topic in (present or list(filter(None, (_nearest(inquiry, topic) for topic in missing))))[:_NEAR]:
         for hit in located(inquiry, [topic])[:1]:
             name = (
                 unit_name(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "preamble or closing")
@@ -34,6 +36,21 @@ def not_in_text(inquiry: Inquiry) -> Reply:
         citations=tuple(citations),
         basis=("explicit",) if citations else (),
     )
+
+
+def _nearest(inquiry: Inquiry, topic: str) -> str | None:
+    """What the text has of the same matter: by the table of near words, else a part of the word asked for."""
+    official = next((near.official for near in inquiry.near if near.asked == topic), None)
+    return official or _longest(inquiry, topic) or _word(inquiry, topic)
+
+
+def _word(inquiry: Inquiry, topic: str) -> str | None:
+    """The first word of a Chinese topic that stands in few provisions (县城 of 县城补)."""
+    if inquiry.language == "en" or not any(char > "\u3400" for char in topic):
+        return None
+    from graph.tokens import segment
+
+    return next((word for word in segment(topic) if len(word) > 1 and 0 < len(located(inquiry, [word])) <= _FEW), None)
 
 
 def _longest(inquiry: Inquiry, topic: str) -> str | None:

@@ -2,16 +2,19 @@
 
 import re
 
+import msgspec
+
 from graph.model import Answer
 from graph.store import GraphStore
+from qa.asking import read_inquiry
 from qa.inquiry import Inquiry
 from qa.kind import Kind
 from qa.kinds import kinds, recognise
-from qa.locate import searched_text
 from qa.normalise import MAX_LENGTH
 from qa.question import Question, read_question
 from qa.replies import Refused, Reply
-from qa.scope import DOCUMENT_WORDS, find_scope
+from qa.scope import find_scope
+from qa.steps import in_one_step
 from qa.suggestions import suggested
 
 _SYNTAX = (
@@ -35,14 +38,22 @@ def respond(store: GraphStore, question: str, *, document: str | None = None) ->
     refusal = _no_question(read)
     if refusal:
         return _answer(read, "none", refusal, None), None
+    if whole := in_one_step(store, read, document):
+        answer, found = respond(store, whole[0], document=whole[1])
+        note = f"（分两步理解为：{whole[0]}）" if read.language == "zh" else f"(Read in two steps as: {whole[0]})"
+        return msgspec.structs.replace(answer, question=question, answer=f"{answer.answer}\n{note}"), found
     kind = _asked(read, recognise(read))
     inquiry: Inquiry | None = None
+    reply: Reply | None = None
     try:
-        inquiry = _inquiry(store, read, kind, document)
-        if not inquiry.scope.documents:
-            return _answer(read, kind.intent, _empty_graph(read), None), None
-        kind = _directed(inquiry, kind)
-        reply = kind.answer(inquiry)
+        while reply is None:
+            inquiry = _inquiry(store, read, kind, document)
+            if not inquiry.scope.documents:
+                return _answer(read, kind.intent, _empty_graph(read), None), None
+            kind = _directed(inquiry, kind)
+            reply = kind.answer(inquiry)
+            if reply is None:
+                kind = _asked(read, recognise(read, below=kind))
     except Refused as refused:
         reply = refused.reply
     return _answer(read, kind.intent, reply, inquiry), inquiry
@@ -52,33 +63,7 @@ def _inquiry(store: GraphStore, question: Question, kind: Kind, document: str | 
     patterns = kind.patterns(question)
     residue = question.topics(patterns)
     scope = find_scope(store, question, document, " ".join((*residue, *question.titles)))
-    spoken = ["(?i)" + re.escape(word) for word in sorted(scope.words, key=len, reverse=True) if word]
-    if scope.loose:
-        spoken.append(DOCUMENT_WORDS)
-    titles = tuple(title for title in question.titles if title not in scope.words)
-    if question.language == "en":
-        from qa.english import chosen_topics, read_terms
-
-        inquiry = Inquiry(store, question, scope, titles)
-        terms = chosen_topics(inquiry, read_terms(question, (*spoken, *patterns)), kind.intent)
-        inquiry.topics = tuple(dict.fromkeys((*titles, *terms)))
-        return inquiry
-    topics = question.topics((*spoken, *patterns)) if spoken else residue
-    inquiry = Inquiry(store, question, scope, tuple(dict.fromkeys((*titles, *topics))))
-    if question.pointers and scope.named and len(scope.documents) == 1:  # what is left of naming the document
-        topics = tuple(topic for topic in topics if topic not in scope.documents[0].title)
-        inquiry.topics = tuple(dict.fromkeys((*titles, *topics)))
-    loose = [topic for topic in topics if topic not in question.quoted]
-    if loose:
-        from qa.grounding import ground
-
-        grounded = ground(inquiry.wording, loose, searched_text(inquiry, loose), inquiry.document.jurisdiction)
-        inquiry.topics = _outermost((*titles, *question.quoted, *grounded.topics))
-    return inquiry
-
-
-def _outermost(topics: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for one in topics if not any(one in other and one != other for other in topics)))
+    return read_inquiry(store, question, patterns, scope, intent=kind.intent)
 
 
 def _directed(inquiry: Inquiry, kind: Kind) -> Kind:

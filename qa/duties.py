@@ -10,6 +10,7 @@ from graph.model import Citation
 from qa import rows
 from qa.inquiry import Inquiry
 from qa.locate import Hit, ask_content, located, missing, no_such, pointed
+from qa.names import beside_bodies
 from qa.phrases import bodies, cite, cite_unit, headed, listed, outline_note, quoted, unit_name
 from qa.replies import Refused, Reply
 from qa.rows import Doc, Duty, Sentence, Unit
@@ -18,6 +19,9 @@ from qa.topics import pieces, plainer
 
 if TYPE_CHECKING:
     from graph.confirm import Confirmed
+
+_BETWEEN_LINES = 4
+"""Characters between two lines of the same note: a line's end and the blanks that the next begins with."""
 
 
 class Duties(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +55,9 @@ def subjects(inquiry: Inquiry) -> list[Duties]:
                 return [_of_hit(inquiry, hits[0])]
         return [duties for doc, unit in found for duties in _each(_duties(inquiry, doc, unit), inquiry)]
     hits = _headed([hit for hit in located(inquiry, inquiry.topics) if hit.unit is not None], inquiry.topics)[:4]
+    if not hits and (topics := beside_bodies(inquiry)) != inquiry.topics:
+        inquiry.topics = topics
+        hits = _headed([hit for hit in located(inquiry, topics) if hit.unit is not None], topics)[:4]
     if not hits:
         hits = [hit for hit in nearest(inquiry, inquiry.topics) if hit.unit is not None][:1]
     return [duties for hit in hits for duties in _each(_of_hit(inquiry, hit), inquiry)]
@@ -98,12 +105,24 @@ def _of_hit(inquiry: Inquiry, hit: Hit) -> Duties:
     if len(fitting) < len(duties.held):
         rest = tuple(duty for duty in duties.held if duty not in fitting)
         duties = msgspec.structs.replace(duties, held=tuple(fitting), elsewhere=rest)
-    notes = sorted({(duty.start, duty.stop) for duty in duties.held if duty.notation in ("note", "line")})
+    notes = _together(sorted({(duty.start, duty.stop) for duty in duties.held if duty.notation in ("note", "line")}))
     if len(notes) < 2 or duties.above or not hit.sentences:
         return duties
     start = hit.sentences[0].start
     note = next((span for span in notes if span[1] > start), notes[-1])
-    return msgspec.structs.replace(duties, held=tuple(d for d in duties.held if (d.start, d.stop) == note))
+    held = tuple(duty for duty in duties.held if note[0] <= duty.start and duty.stop <= note[1])
+    return msgspec.structs.replace(duties, held=held)
+
+
+def _together(notes: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Notes as one where they follow each other (牵头单位：… and 参与单位：… on the next line)."""
+    joined: list[tuple[int, int]] = []
+    for start, stop in notes:
+        if joined and start - joined[-1][1] <= _BETWEEN_LINES:
+            joined[-1] = (joined[-1][0], stop)
+        else:
+            joined.append((start, stop))
+    return joined
 
 
 def _concerns(duty: Duty, hit: Hit, topics: Sequence[str]) -> bool:

@@ -8,15 +8,13 @@ from itertools import combinations, product
 import msgspec
 
 from corpus import REGISTRY
-from qa.glosses import glossary
+from qa.glosses import known_terms, plain_words
 from qa.inquiry import Inquiry
 from qa.locate import located, narrow
 from qa.pointers import find_pointers
 from qa.question import DOCUMENT_NUMBER, TITLE, Question
 from qa.topics import pieces
 
-_SECTIONS = ("places", "parts", "measures", "national", "programmes", "terms", "subjects", "terms_of_text", "general")
-_GENERAL = "general"
 _TOKEN = r"[\u4e00-\u9fff“”0-9+]*[\u4e00-\u9fff][\u4e00-\u9fff“”0-9+]*|[A-Za-z]+n't|[A-Za-z0-9][A-Za-z0-9&+]*"
 _WITHOUT = ("target", "place", "programme", "prohibition", "which-place")
 """Kinds that have an answer for the whole document, where a question has nothing but general words."""
@@ -49,37 +47,6 @@ def _asking() -> frozenset[str]:
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
-def plain_words(text: str) -> list[str]:
-    """Words in one spelling and number: organisations and organization are the same, as are centre and centers."""
-    return [_plain(word) for word in re.findall(r"[a-z0-9&+]+", text.lower().replace("'s", "").replace("’s", ""))]
-
-
-@cache
-def _plain(word: str) -> str:
-    word = re.sub(r"is(ation|ations|ed|es|e|ing)$", r"iz\1", word)
-    word = re.sub(r"(?<=[a-z]{2})our(s|ed|ing|hood|hoods)?$", r"or\1", word).replace("ourhood", "orhood")
-    word = re.sub(r"tre(s?)$", r"ter\1", word)
-    word = re.sub(r"(gram)me(s?)$", r"\1\2", word)
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and re.search(r"(?:ss|x|ch|sh)es$", word):
-        return word[:-2]
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
-
-
-@cache
-def _known() -> dict[tuple[str, ...], tuple[tuple[str, ...], bool]]:
-    """English words in one spelling → the Chinese terms that have them, those of the file's first sections first."""
-    sections = glossary().sections
-    found: dict[tuple[str, ...], dict[str, bool]] = {}
-    for section in _SECTIONS:
-        for chinese, english in sections.get(section, {}).items():
-            for words in english:
-                if key := tuple(plain_words(words)):
-                    found.setdefault(key, {}).setdefault(re.sub(r"^“([^“”]*)”$", r"\1", chinese), section == _GENERAL)
-    return {key: (tuple(chinese), any(chinese.values())) for key, chinese in found.items()}
-
-
 def read_terms(question: Question, cues: Iterable[str]) -> list[Term]:
     """The stretches of a question that say what it is about, longest terms of the glossary first.
 
@@ -101,7 +68,7 @@ def read_terms(question: Question, cues: Iterable[str]) -> list[Term]:
 
 
 def _stretches(text: str, tokens: Sequence[re.Match[str]], free: Sequence[bool]) -> list[Term]:
-    known, terms, unknown = _known(), list[Term](), list[re.Match[str]]()
+    known, terms, unknown = known_terms(), list[Term](), list[re.Match[str]]()
     longest = max(map(len, known))
     at = 0
     while at < len(tokens):
@@ -141,7 +108,7 @@ def _longest_term(
 def _parts() -> dict[tuple[str, ...], dict[str, None]]:
     """Two words or more that stand together in a longer term: provincial sub-centre [city]."""
     found: dict[tuple[str, ...], dict[str, None]] = {}
-    for key, (chinese, _) in _known().items():
+    for key, (chinese, _) in known_terms().items():
         for length in range(2, len(key)):
             for start in range(len(key) - length + 1):
                 found.setdefault(key[start : start + length], {}).update(dict.fromkeys(chinese))
@@ -161,7 +128,7 @@ def _merged(terms: list[Term], quoted: Sequence[str]) -> list[Term]:
     """With what stands in quotation marks as terms of its own, in one piece."""
     whole = []
     for words in quoted:
-        found = _known().get(tuple(plain_words(words)))
+        found = known_terms().get(tuple(plain_words(words)))
         chinese = found[0] if found else tuple(re.findall(r"[\u4e00-\u9fff][\u4e00-\u9fff0-9+]*", words))
         whole.append(Term(asked=words, chinese=chinese, named=True))
     rest = [term for term in terms if not any(term.asked.strip("“”") in words for words in quoted)]

@@ -1,5 +1,9 @@
-"""English for the Chinese terms of an answer, from the glossary alone: quick to read, unlike the registry."""
+"""English for the Chinese terms of an answer and Chinese for those of a question, from the glossary alone.
 
+It is quick to read, unlike the registry.
+"""
+
+import re
 from functools import cache
 
 from corpus import REGISTRY
@@ -34,3 +38,44 @@ def terms_in(text: str, limit: int) -> list[tuple[str, str]]:
         if not any(chinese in longer for longer in found):
             found[chinese] = terms[chinese]
     return sorted(found.items(), key=lambda pair: text.index(pair[0]))[:limit]
+
+
+_SECTIONS = ("places", "parts", "measures", "national", "programmes", "terms", "subjects", "terms_of_text", "general")
+_GENERAL = "general"
+
+
+def plain_words(text: str) -> list[str]:
+    """Words in one spelling and number: organisations and organization are the same, as are centre and centers."""
+    return [_plain(word) for word in re.findall(r"[a-z0-9&+]+", text.lower().replace("'s", "").replace("’s", ""))]
+
+
+@cache
+def _plain(word: str) -> str:
+    word = re.sub(r"is(ation|ations|ed|es|e|ing)$", r"iz\1", word)
+    word = re.sub(r"(?<=[a-z]{2})our(s|ed|ing|hood|hoods)?$", r"or\1", word).replace("ourhood", "orhood")
+    word = re.sub(r"tre(s?)$", r"ter\1", word)
+    word = re.sub(r"(gram)me(s?)$", r"\1\2", word)
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and re.search(r"(?:ss|x|ch|sh)es$", word):
+        return word[:-2]
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+@cache
+def known_terms() -> dict[tuple[str, ...], tuple[tuple[str, ...], bool]]:
+    """English words in one spelling → the Chinese terms that have them, those of the file's first sections first."""
+    sections = glossary().sections
+    found: dict[tuple[str, ...], dict[str, bool]] = {}
+    for section in _SECTIONS:
+        for chinese, english in sections.get(section, {}).items():
+            for words in english:
+                if key := tuple(plain_words(words)):
+                    found.setdefault(key, {}).setdefault(re.sub(r"^“([^“”]*)”$", r"\1", chinese), section == _GENERAL)
+    return {key: (tuple(chinese), any(chinese.values())) for key, chinese in found.items()}
+
+
+def terms_known(words: str) -> tuple[str, ...]:
+    """The Chinese terms of an English one, general words of any policy left out."""
+    chinese, general = known_terms().get(tuple(plain_words(words)), ((), False))
+    return () if general else chinese

@@ -16,6 +16,7 @@ import msgspec
 
 from corpus import REGISTRY
 from graph.model import Span
+from qa.near_words import Near, near_words, spelt_out
 from qa.topics import pieces, plainer
 
 LONG = 45
@@ -23,6 +24,8 @@ LONG = 45
 _PARTICLES = frozenset(
     "的了要能由对向在里中内上下和与及跟是有可会该将应被把给让从到按以为各每都还也又再就才这那此其所些个项条款家位种份次吗呢吧啊么呀"
 )
+_FUNCTION_TAGS = frozenset("sfrdcupyeo")
+"""Tags of words that name nothing: where, which side, pronouns, adverbs, conjunctions, prepositions, particles."""
 _LOOSE = frozenset("的了要能由对向在里与及和是有")
 _CLAUSES = r"[,，。;；:：?？!！]"
 _OPENING = r"我|我们|本人|本单位|单位|家里|您好|你好|领导|老师"
@@ -30,17 +33,21 @@ _ASKS = r"什么|啥|怎么|怎样|如何|哪|谁|吗|么|几|多少|是否|有�
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
-    """The table of ways of asking: words without a topic, and everyday words with what texts call it."""
+    """The table of ways of asking: words without a topic."""
 
     asking: str
-    synonyms: dict[str, tuple[str, ...]]
 
 
 class Grounded(msgspec.Struct, frozen=True, kw_only=True):
-    """Stretches that the text has, and words that it lacks, in the question's order."""
+    """Stretches that the text has, and words that it lacks, in the question's order.
+
+    ``near`` are the words of the question for which the text has others; those for the same thing are among the
+    present by the text's word, those that are only of the same matter among the missing.
+    """
 
     present: tuple[str, ...]
     missing: tuple[str, ...]
+    near: tuple[Near, ...] = ()
 
     @property
     def topics(self) -> tuple[str, ...]:
@@ -53,12 +60,13 @@ def ground(question: str, runs: Sequence[str], text: str, jurisdiction: str = "0
 
     What only a clause beside the one that asks holds, or a long letter tells, is no topic if the text lacks it.
     """
-    present: list[str] = []
-    missing: list[str] = []
+    near = [one for one in near_words(question, text) if not _in_opening(question, one.asked)]
+    present = [one.official for one in near if one.same]
+    missing = [one.asked for one in near if not one.same]
     for run in runs:
         widened = _widened(question, run, text)
-        parted = [widened] if widened in text else _parted(widened, jurisdiction)
-        for part in (said for one in parted for said in said_otherwise(one, text)):
+        parts = [widened] if widened in text else _beside(question, widened, near)
+        for part in (one for rest in parts for one in ([rest] if rest in text else _parted(rest, jurisdiction))):
             found, lacking = _laid_over(part, text)
             present.extend(found)
             missing.extend(lacking)
@@ -66,17 +74,20 @@ def ground(question: str, runs: Sequence[str], text: str, jurisdiction: str = "0
     if present and missing:
         missing = [] if len(question) >= LONG else [word for word in missing if not _aside(question, word, present)]
     if not present and not missing:  # nothing that is a word, but not mere asking either (上一版)
-        missing = [run for run in runs if not all(_silent(one) or one in asking_words() for one in _words(run))]
-    return Grounded(present=tuple(dict.fromkeys(present)), missing=tuple(dict.fromkeys(missing)))
+        missing = [run for run in runs if any(not _silent(one) and one not in asking_words() for one in words_of(run))]
+    return Grounded(present=tuple(dict.fromkeys(present)), missing=tuple(dict.fromkeys(missing)), near=tuple(near))
 
 
-def said_otherwise(run: str, text: str) -> list[str]:
-    """The run with everyday words put as the text has them, where it lacks them (停车难 → 停车位), in parts."""
-    for word, official in _synonyms():
-        known = next((one for one in official if one in text), None)
-        if known and word in run and word not in text and run not in text:
-            run = run.replace(word, f"\0{known}\0")
-    return [part for part in run.split("\0") if len(part) > 1]
+def _beside(question: str, run: str, near: Sequence[Near]) -> list[str]:
+    """The run without the words that are understood already, in parts."""
+    start = question.find(run)
+    if start < 0:
+        return [run]
+    marked = "".join(
+        "\0" if any(one.span.start <= start + at < one.span.end for one in near) else char
+        for at, char in enumerate(run)
+    )
+    return [part for part in marked.split("\0") if len(part) > 1]
 
 
 def _parted(run: str, jurisdiction: str) -> list[str]:
@@ -123,11 +134,6 @@ def _wording() -> Wording:
     return msgspec.convert(table, Wording)
 
 
-@cache
-def _synonyms() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple(sorted(_wording().synonyms.items(), key=lambda pair: (-len(pair[0]), pair[0])))
-
-
 def _laid_over(run: str, text: str) -> tuple[list[str], list[str]]:
     for plain in dict.fromkeys((run, plainer(run))):
         if plain in text and plain not in asking_words():
@@ -136,13 +142,15 @@ def _laid_over(run: str, text: str) -> tuple[list[str], list[str]]:
         return [plainer(run)], []
     present: list[str] = []
     missing: list[str] = []
-    for words in _phrases(_words(run)):
+    for words in _phrases(words_of(run)):
         joined = "".join(_trimmed(words, asking_words()))
         if len(joined) < 2:
             continue
         # a name of which the text has only parts, in several places, is not in the text (低空经济)
         if joined in text or _pieced(joined, text):
             present.append(joined)
+        elif full := spelt_out(joined, text):
+            present.append(full)
         else:
             missing.append("".join(_trimmed(words, frozenset(_wording().asking.split()))))
     return present, missing
@@ -175,11 +183,15 @@ def _pieced(topic: str, text: str) -> bool:
 
 
 def _silent(word: str) -> bool:
+    from graph.tokens import part_of_speech
+
     counted = re.fullmatch(r"[一二三四五六七八九十两几]+[个条项]?", word)
-    return bool(counted) or all(char in _PARTICLES for char in word) or (len(word) == 1 and word in asking_words())
+    if bool(counted) or all(char in _PARTICLES for char in word) or (len(word) == 1 and word in asking_words()):
+        return True
+    return (part_of_speech(word) or "n")[0] in _FUNCTION_TAGS
 
 
-def _words(run: str) -> list[str]:
+def words_of(run: str) -> list[str]:
     """The words of a run; a single character that is no particle belongs to the word before it (物业费)."""
     from graph.tokens import segment
 
@@ -193,10 +205,16 @@ def _words(run: str) -> list[str]:
     return words
 
 
+def _in_opening(question: str, word: str) -> bool:
+    """Whether a word only tells who asks (我是社区干部，想了解…)."""
+    clauses = [clause for clause in re.split(_CLAUSES, question) if clause]
+    return len(clauses) > 1 and any(re.match(_OPENING, clause) and word in clause for clause in clauses[:2])
+
+
 def _aside(question: str, word: str, present: Sequence[str]) -> bool:
     """Whether a word stands in a clause that does not ask, while one that asks has a topic that the text has."""
     clauses = [clause for clause in re.split(_CLAUSES, question) if clause]
-    if any(re.match(_OPENING, clause) and word in clause for clause in clauses[:2]):
+    if _in_opening(question, word):
         return True
     asking = [clause for clause in clauses if re.search(_ASKS, clause)]
     if len(clauses) < 2 or not asking or any(word in clause for clause in asking):

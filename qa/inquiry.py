@@ -8,6 +8,7 @@ import msgspec
 from graph.model import Query
 from graph.store import GraphStore
 from qa import rows
+from qa.near_words import Near
 from qa.normalise import Language
 from qa.question import Question
 from qa.rows import Doc, Duty, Row, Sentence, Unit, rows_of
@@ -23,6 +24,7 @@ class Inquiry:
         self.question = question
         self.scope = scope
         self.topics = topics
+        self.near: tuple[Near, ...] = ()
         self.query: Query | None = None
         self.notes: list[str] = []
         self.offers: list[str] = []

@@ -45,13 +45,14 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """One file of `qa.kinds`.
 
     The heaviest cue that matches speaks for the kind; all that match are cut from the topics. ``requires`` is a
-    pattern that must occur as well. ``examples`` are asked of the shipped documents by the tests.
+    pattern that must occur as well. ``examples`` are asked of the shipped documents by the tests. Where ``answer``
+    gives None the question only looks like one of this kind, and the next heaviest kind answers.
     """
 
     intent: str
     examples: tuple[str, ...]
     cues: tuple[Cue, ...]
-    answer: Callable[[Inquiry], Reply]
+    answer: Callable[[Inquiry], Reply | None]
     requires: str | None = None
 
     def weight(self, question: Question) -> int:

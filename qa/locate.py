@@ -282,6 +282,7 @@ def _grade(topics: Sequence[str], sentences: Sequence[Sentence]) -> tuple[int, t
     """2: all topics in their own words, 1: some in pieces, 0: not all; with the sentences that meet them."""
     grade = 2
     meeting: list[Sentence] = []
+    each: list[list[Sentence]] = []  # of the rarest topic first, where no sentence has all of them
     for topic in topics:
         exact = [sentence for sentence in sentences if topic.lower() in sentence.quote.lower()]
         found = exact or [sentence for sentence in sentences if _pieced(topic, sentence.quote)]
@@ -289,8 +290,11 @@ def _grade(topics: Sequence[str], sentences: Sequence[Sentence]) -> tuple[int, t
             return 0, ()
         grade = min(grade, 2 if exact else 1)
         meeting.extend(found)
+        each.append(found)
     both = [s for s in meeting if all(t.lower() in s.quote.lower() or _pieced(t, s.quote) for t in topics)]
-    return grade, tuple(sorted(set(both or meeting), key=lambda sentence: sentence.start))
+    if both:
+        return grade, tuple(sorted(set(both), key=lambda sentence: sentence.start))
+    return grade, tuple(dict.fromkeys(one for found in sorted(each, key=len) for one in found))
 
 
 def _pieced(topic: str, text: str) -> bool:

@@ -17,6 +17,7 @@ _CAPITALISED = r"\b[A-Z][\w'’–-]*(?:\s+[A-Z][\w'’–-]*)*"
 _ASKING = frozenset(
     "what which who does do did must should will is are the of role a an has have provincial state".split()
 )
+_ASKS = r"哪[个座些里]|还是|是谁|什么"
 _BODY_FORM = (
     r"(?:[\u4e00-\u9fff]{1,12}?)(?:厅|局|委员会|委|部门|部|办公室|署|管委会|政府|总队|法院|检察院|总工会|集团|"
     r"公司|协会|联合会)(?![\u4e00-\u9fff])"
@@ -62,7 +63,11 @@ RETURN a.id AS id, a.name AS name, a.name_en AS name_en ORDER BY id
 
 def places(inquiry: Inquiry) -> list[NamedPlace]:
     """The places that the question names, in its order."""
-    text, jurisdiction = inquiry.wording, inquiry.document.jurisdiction
+    # no name goes on over a word that asks (赣州|哪个要建国际陆港)
+    text, jurisdiction = (
+        re.sub(_ASKS, lambda found: "," * len(found.group()), inquiry.wording),
+        inquiry.document.jurisdiction,
+    )
     from graph.gazetteer import load_gazetteer
 
     gazetteer = load_gazetteer()
@@ -127,6 +132,12 @@ def bodies(inquiry: Inquiry, *, by_form: bool = True) -> list[NamedBody]:
         ids = tuple(dict.fromkeys([*(body.id for body in resolved), *same]))
         found.append(NamedBody(asked=name, id=ids[0], ids=ids, name_en=resolved[0].name_en))
     return found
+
+
+def beside_bodies(inquiry: Inquiry) -> tuple[str, ...]:
+    """The topics but for names of bodies and what is left of them (省住 of 省住建厅)."""
+    named = bodies(inquiry, by_form=False)
+    return tuple(topic for topic in inquiry.topics if not any(topic in body.asked for body in named))
 
 
 def _english_bodies(lowered: str) -> list[str]:

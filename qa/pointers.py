@@ -51,7 +51,7 @@ def _english(plain: str) -> int | None:
     return _TENS[tens] + unit if unit is not None and 0 < unit < 10 else None
 
 
-_ZH = r"(?:\d{1,3}|[〇零一二三四五六七八九十廿卅百两]{1,6})"
+_ZH = r"(?:\d{1,3}|[〇零一二三四五六七八九十廿卅百两壹贰叁肆伍陆柒捌玖拾佰]{1,6})"
 _TENS_EN, _ONES_EN = "|".join(_TENS), "|".join(sorted(_ONES[1:], key=len, reverse=True))
 _ONES_TH_EN = "|".join([*_TENS_TH, *sorted(_ONES_TH[1:], key=len, reverse=True)])
 _TH = rf"(?:\d{{1,3}}(?:st|nd|rd|th)|(?:{_TENS_EN})[- ](?:{_ONES_TH_EN})|{_ONES_TH_EN})"

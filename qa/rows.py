@@ -116,6 +116,10 @@ MATCH (d:Document) WHERE d.current AND (
 RETURN {_DOC} ORDER BY CASE WHEN d.identity = $id OR d.id = $id THEN 0 ELSE 1 END, key LIMIT 20
 """
 DOCUMENTS_BY_NUMBER = f"MATCH (d:Document) WHERE d.doc_number IN $numbers AND d.current RETURN {_DOC} ORDER BY key"
+DOCUMENTS_OF_SERIAL = f"""
+MATCH (d:Document) WHERE d.current AND any(tail IN $tails WHERE coalesce(d.doc_number, '') ENDS WITH tail)
+RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key LIMIT 20
+"""
 DOCUMENTS_BY_TITLE = f"""
 MATCH (d:Document) WHERE d.current AND
   (d.title CONTAINS $title OR $title CONTAINS d.title OR

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
 import msgspec
 
@@ -40,6 +41,22 @@ ORDER BY document, start, place
 """
 
 
+class Stretch(Protocol):
+    """Characters of a document."""
+
+    @property
+    def document(self) -> str:
+        """The document's node id."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def stop(self) -> int:
+        """Where it ends."""
+
+
 class Said(msgspec.Struct, frozen=True, kw_only=True):
     """What the text says of a place (``place``: the node's name, a composite's for its member)."""
 
@@ -73,19 +90,19 @@ def about(inquiry: Inquiry, place: NamedPlace) -> list[Said]:
     return sorted(once.values(), key=lambda one: (one.document, one.start))
 
 
-def _sentence(inquiry: Inquiry, said: Said) -> Sentence | None:
+def _sentence(inquiry: Inquiry, said: Stretch) -> Sentence | None:
     return next(
         (s for s in inquiry.sentences if s.document == said.document and s.start <= said.start and said.stop <= s.stop),
         None,
     )
 
 
-def carried_on(inquiry: Inquiry, said: Said) -> Sentence | None:
-    """The sentence that what is said of a place opens, where it goes on after it: its subject may be carried on."""
+def carried_on(inquiry: Inquiry, said: Stretch) -> Sentence | None:
+    """The sentence that a stretch opens, where it goes on after it: its subject or date may be carried on."""
     sentence = _sentence(inquiry, said)
     if sentence is None or sentence.start != said.start:
         return None
-    return sentence if re.match(r"[,，]", sentence.quote[said.stop - said.start :]) else None
+    return sentence if re.match(r"[,，;；]", sentence.quote[said.stop - said.start :]) else None
 
 
 def borne_out(inquiry: Inquiry, place: NamedPlace, predicate: Sequence[str]) -> Said | None:

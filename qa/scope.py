@@ -9,6 +9,7 @@ from corpus import REGISTRY
 from graph.errors import InputError, NotFound
 from graph.store import GraphStore
 from qa import rows
+from qa.naming import by_english_words, by_serial, other_subject
 from qa.normalise import Language
 from qa.question import Question
 from qa.replies import Refused, Reply
@@ -19,6 +20,10 @@ LIMIT = 40
 
 _DOCUMENTS = ("意见", "方案", "文件", "通知", "规划", "计划", "办法", "条例")
 _FULL_TITLE = r"(?:(?!的)[\u4e00-\u9fff]){7,30}?(?:意见|方案|规划|计划|办法|条例|预案)"
+_PART_OF_TITLE = 4
+"""Characters between a province and the word for its document from which they name one by its title."""
+_ALIKE = 3
+"""Characters that such a part and a title share from which the title may be meant."""
 _DISTINCT = 6
 """Characters that a question and a title share from which the title is meant."""
 _KINDS = (
@@ -103,11 +108,11 @@ def find_scope(store: GraphStore, question: Question, document: str | None, resi
     total = counts.get(False, 0)
     if document is not None:
         return Scope(documents=(find_document(store, document),), named=True, total=total)
-    for name in (_by_number, _by_full_title, _by_title, _national):
+    for name in (_by_number, _by_serial, _by_full_title, _by_title, _national):
         if found := name(store, question, total):
             return _of_year(found, question)
     if residue or any(word in question.text for word in _DOCUMENTS):
-        for name in (_by_province, _by_city, _by_tail, _by_words, _by_year, _by_jurisdiction):
+        for name in (_by_province, _by_city, _by_tail, _by_words, _by_english_words, _by_year, _by_jurisdiction):
             if found := name(store, question, total):
                 return _of_year(found, question)
     latest = rows_of(Doc, store, rows.LATEST_DOCUMENTS, limit=LIMIT)
@@ -135,6 +140,23 @@ def _by_number(store: GraphStore, question: Question, total: int) -> Scope | Non
     if not found:
         raise Refused(_unknown("、".join(numbers), "、".join(numbers), question.language))
     return Scope(documents=tuple(found), named=True, total=total)
+
+
+def _by_serial(store: GraphStore, question: Question, total: int) -> Scope | None:
+    found = by_serial(store, question) if _search(r"\d", question.text, "号 no. number [ (") else None
+    if found is None:
+        return None
+    documents, words = found
+    if not documents:
+        raise Refused(_unknown(words, words, question.language))
+    return Scope(documents=tuple(documents), named=True, total=total, words=(words,))
+
+
+def _by_english_words(store: GraphStore, question: Question, total: int) -> Scope | None:
+    if question.language != "en" or total < 2:
+        return None
+    found = by_english_words(question, rows_of(Doc, store, rows.LATEST_DOCUMENTS, limit=LIMIT))
+    return Scope(documents=tuple(found[0]), named=True, total=total, words=(found[1],)) if found else None
 
 
 def _by_full_title(store: GraphStore, question: Question, total: int) -> Scope | None:
@@ -196,11 +218,26 @@ def _by_province(store: GraphStore, question: Question, total: int) -> Scope | N
             whole = re.search(name + _FULL_TITLE, question.text)
             if whole and not any(_common(whole.group(), doc.title) >= 0.7 * len(whole.group()) for doc in documents):
                 raise Refused(_unknown(f"《{whole.group()}》", f"《{whole.group()}》", question.language))
+            if strange := _strange(question, where.group(), (name, bare), documents):
+                raise Refused(
+                    _unknown(f"{name}的“{strange}”", f"document of {english} on {strange}", question.language)
+                )
             nearest = _nearest(question.text, documents)
             words = (*(_shared(question.text, doc.title) for doc in nearest), name, bare, english)
             return Scope(documents=tuple(nearest or documents), named=True, total=total, words=words, loose=True)
         raise Refused(_unknown(f"{name}的文件", f"document of {english or name}", question.language))
     return None
+
+
+def _strange(question: Question, named: str, province: Sequence[str], documents: Sequence[Doc]) -> str:
+    """What the question says that a province's document is about, where none of its documents is; else nothing."""
+    if question.language == "en":
+        return other_subject(question, documents)
+    rest = re.sub("|".join(map(re.escape, province)), "", named, count=1)
+    rest = re.sub(r"^(?:省|市|自治区|委|政府|印发|出台|发布|的)+", "", rest)
+    part = re.sub(_GENERIC, "", re.sub(rf"{_KINDS}$", "", rest))
+    titles = [doc.title + (doc.notice_title or "") for doc in documents]
+    return part if len(part) >= _PART_OF_TITLE and all(_common(part, title) < _ALIKE for title in titles) else ""
 
 
 def _by_city(store: GraphStore, question: Question, total: int) -> Scope | None:

@@ -10,7 +10,8 @@ from test_answer import score
 
 from graph.store import GraphStore, open_store
 from qa.answer import ask
-from qa.english import plain_words, read_terms
+from qa.english import read_terms
+from qa.glosses import plain_words
 from qa.question import read_question
 
 DATA = Path(__file__).parent / "data"

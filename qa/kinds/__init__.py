@@ -22,7 +22,12 @@ def examples(language: Language) -> list[str]:
     return list(dict.fromkeys(example for example in first if example))
 
 
-def recognise(question: Question) -> Kind | None:
-    """The kind whose words the question uses most plainly; None where no kind's words are in it."""
-    weight, kind = max(((kind.weight(question), kind) for kind in kinds()), key=lambda pair: pair[0])
-    return kind if weight else None
+def recognise(question: Question, *, below: Kind | None = None) -> Kind | None:
+    """The kind whose words the question uses most plainly; None where no kind's words are in it.
+
+    ``below`` is a kind that had no answer: the most plainly used of those that come after it.
+    """
+    ranked = sorted(((kind.weight(question), kind) for kind in kinds()), key=lambda pair: -pair[0])
+    order = [kind for weight, kind in ranked if weight]
+    rest = order[order.index(below) + 1 :] if below in order else order
+    return rest[0] if rest else None

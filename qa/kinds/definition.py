@@ -12,6 +12,7 @@ from qa.kinds.where import listing
 from qa.locate import Hit, located, pointed
 from qa.names import places
 from qa.phrases import cite, listed, quoted, unit_name
+from qa.reading import told
 from qa.replies import Reply
 from qa.said import MENTIONS, Said, said_of_others
 from qa.searching import searched
@@ -28,7 +29,7 @@ _DEFINES = (
 )
 """How official texts say what a term is; ``{0}`` stands for the term."""
 _SPELT_OUT = (
-    r"(?i)(?:包括|包含)(?:的)?(?:是)?(?:哪|什么)|具体(?:是|指|有)|分别(?:是|指|为|代表)|各(?:是|指|代表)|[指是有]的?是?哪[几两三四五六七八九十]"
+    r"(?i)(?:包括|包含)(?:的)?(?:是)?(?:哪|什么)|具体(?:是|指|有)|分别(?:是|指|为|代表)|各(?:是|指|代表)|[指是有]的?是?哪[几两三四五六七八九十\d]"
     r"|\bconsists? of\b"
 )
 _MEMBERS = r"(?:包括|包含|指|是)(?:的是)?哪[一二两三四五几些]?个?(?:市|城市|地方|地区|县|省)"
@@ -43,6 +44,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
 def answer(inquiry: Inquiry) -> Reply:
     """A composite's members; else the sentences that hold the term (the text rarely defines its terms)."""
+    if inquiry.question.pointers and not inquiry.topics:
+        return told(inquiry, pointed(inquiry))
     composite = _composite(inquiry)
     if composite:
         return composite
@@ -59,7 +62,9 @@ def answer(inquiry: Inquiry) -> Reply:
     if defined := _defined(inquiry, hits):
         return defined
     reply = listing(inquiry, hits)
-    if inquiry.question.matches(_SPELT_OUT):
+    if inquiry.question.matches(_SPELT_OUT) and not any(
+        _enumerated(topic, sentence.quote) for hit in hits for sentence in hit.sentences for topic in inquiry.topics
+    ):
         name = listed([f"“{topic}”" for topic in inquiry.topics[:2]], inquiry.language)
         line = inquiry.say(
             f"文件没有解释或列出{name}具体包括什么，原话只有：", f"The text does not spell out {name}; it only says:"
@@ -69,6 +74,25 @@ def answer(inquiry: Inquiry) -> Reply:
         "文件没有另作定义，以上是它的原话。", "The text gives no further definition; these are its words."
     )
     return msgspec.structs.replace(reply, text=f"{reply.text}\n{note}")
+
+
+def _enumerated(term: str, sentence: str) -> bool:
+    """Whether the sentence around a counting term lists what it counts.
+
+    双重预防机制 after two things joined by 和; 一圈两带四群 beside words for each: 都市圈, 发展带, 城镇群.
+    """
+    at = sentence.find(term)
+    if at < 0:
+        return False
+    counted = re.findall(rf"([{_COUNTS}])([\u4e00-\u9fff])", term)
+    rest = sentence[:at] + sentence[at + len(term) :]
+    if len(counted) > 1:
+        return all(noun in rest for _, noun in counted)
+    before = re.split(r"[,，;；。“]", sentence[:at])[-1]
+    return any(len(re.split("[、和与及]", before)) == _COUNTS.index(count) for count, _ in counted)
+
+
+_COUNTS = "〇一双三四五六七八九十"
 
 
 def _defined(inquiry: Inquiry, hits: list[Hit]) -> Reply | None:
@@ -156,8 +180,10 @@ KIND = Kind(
         zh(66, "指代含意义么啥是括叫",
            r"(?:是|都)?(?:指|代表|包括|包含)(?:的)?(?:是)?(?:哪[一二两三四五几些]?个?(?:市|地方|城市|地区|省|县)?|什么|啥)(?:意思)?",
            r"(?:是)?(?:什么|啥)意思|(?:的)?(?:定义|含义|涵义)(?:是)?(?:什么)?|什么(?:叫做?|是)",
-           r"啥(?:叫|是)|是哪[一二两三四五几]个?(?:市|地方|城市|地区)",
+           r"啥(?:叫|是)|(?:是|指|说)(?:的)?(?:是)?哪[一二两三四五几](?:个|座)?(?:市|地方|城市|地区|城)",
+           r"(?:具体|分别|都|各)?(?:是|指|有)(?:的是)?哪[两三四五六七八九十\d]+(?:个|类|种|重|大|方面)?(?:方面|中心|类型?|机制|内容)?(?:\?|$)|各(?:是|指|代表)(?:什么|啥)(?:[\u4e00-\u9fff]{1,3})?",
         ),
+        zh(50, "么啥", r"是(?:一)?个?(?:什么|啥)(?:东西|玩意儿?|意思|概念|说法)"),
         zh(44, "么啥",
            r"(?:是|指)(?:什么|啥|个啥)(?:东西|玩意)?(?:\?|$)",
         ),

@@ -58,7 +58,7 @@ def answer(inquiry: Inquiry) -> Reply:
 
 def _claimed(inquiry: Inquiry) -> set[str]:
     """The bodies in which the question supposes the office to sit."""
-    if not inquiry.question.matches(_CLAIM):
+    if not inquiry.question.matches(_CLAIM) or inquiry.question.matches("还是"):
         return set()
     from qa.names import bodies as named
 

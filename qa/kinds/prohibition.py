@@ -19,6 +19,10 @@ ORDER BY document, start
 """
 _NEAR = 0.5
 """Share of a topic's characters that a prohibition must hold to be the one that is meant (随便砍树 → 砍伐树木)."""
+_RARE = 12
+"""Times that a character may stand in the documents and still tell what is meant."""
+_ALIKE = 2
+"""Such characters that a prohibition shares with a question about the same thing in other words."""
 _MAY = r"(?i)[能可让准许]|允许|鼓励|\b(?:allow(?:ed|s)?|permit(?:s|ted)?|permissible|may|can)\b(?!\s*not)"
 """Words that ask whether something may be done, which the text may say outright."""
 _WORDS = ("不得", "禁止", "严禁", "遏制", "限制", "严控", "禁令", "红线", "事不", "底线")
@@ -60,6 +64,7 @@ def answer(inquiry: Inquiry) -> Reply:
         shown = listed([f"“{topic[:20]}”" for topic in topics[:2]], inquiry.language)
         if not bans and inquiry.question.matches(_MAY) and located(inquiry, topics):
             return msgspec.structs.replace(verify(inquiry), intent="verify")
+        bans = bans or _in_other_words(inquiry, [ban for _, ban in scored])
         if not bans:
             line = inquiry.say(
                 f"文件没有关于{shown}的禁止或限制性规定。", f"The text does not state any prohibition on {shown}."
@@ -86,6 +91,18 @@ def answer(inquiry: Inquiry) -> Reply:
         citations=tuple(citations),
         basis=("explicit",),
     )
+
+
+def _in_other_words(inquiry: Inquiry, bans: list[Ban]) -> list[Ban]:
+    """The one prohibition that shares the most of the question's own characters (树…砍…移走: 迁移砍伐树木)."""
+    common = "".join(s.quote for s in inquiry.sentences)
+    asked = {char for char in inquiry.wording if char.isalpha() and not char.isascii()}
+    # a character that stands in few sentences says something, one that stands everywhere does not
+    telling = {char for char in asked if 0 < common.count(char) <= _RARE}
+    shared = {ban.start: len(telling.intersection(ban.quote)) for ban in bans}
+    best = max(shared.values(), default=0)
+    near = [ban for ban in bans if shared[ban.start] == best]
+    return near if best >= _ALIKE and len(near) == 1 else []
 
 
 def _near(topic: str, quote: str) -> float:

@@ -13,6 +13,8 @@ from qa.kinds.responsible import by_roles
 from qa.locate import Hit, located, pointed, supplemented
 from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
+from qa.rows import Sentence
+from qa.said import carried_on
 from qa.topics import pieces, plainer
 
 TARGETS = """
@@ -26,7 +28,7 @@ ORDER BY document, start
 """
 _SHOWN = 12
 _WHEN = (
-    r"(?i)何时|什么时候|啥时候|哪[一]?年|几年|几月|多久|多长时间|期限|时限|截止|时间(?:表|节点|要求)|到期|完成时间|多会儿"
+    r"(?i)何时|什么时候|啥时候|哪[一]?[年天日]|几年|几月|多久|多长时间|期限|时限|截止|时间(?:表|节点|要求)|到期|完成时间|多会儿"
     r"|\bwhen\b|\bdeadlines?\b|\bby what\b|\bwhat (?:date|year)\b|\bhow (?:soon|long)\b|\bdue\b|\bdate\b"
 )
 _FIGURE = (
@@ -290,7 +292,8 @@ def _all(inquiry: Inquiry, aims: list[Aim]) -> Reply:
 
 
 def _quotes(inquiry: Inquiry, aims: list[Aim], citations: list[Citation]) -> list[str]:
-    lines = []
+    lines: list[str] = []
+    shown: list[Sentence] = []
     for aim in aims[:_SHOWN]:
         doc, unit = inquiry.doc(aim.document), inquiry.unit(aim.document, aim.provision)
         name = unit_name(unit, inquiry.language) if unit else ""
@@ -298,6 +301,11 @@ def _quotes(inquiry: Inquiry, aims: list[Aim], citations: list[Citation]) -> lis
         if line not in lines:
             lines.append(line)
             citations.append(cite(unit, doc, Span(aim.start, aim.stop), aim.quote))
+        whole = carried_on(inquiry, aim) if not aim.quantified else None
+        if whole and whole not in shown:
+            shown.append(whole)
+            lines.append(inquiry.say(f"（原句：{whole.quote}）", f"(The whole sentence: {whole.quote})"))
+            citations.append(cite(unit, doc, whole))
     return lines
 
 
@@ -336,7 +344,7 @@ KIND = Kind(
            r"(?:增长|提高|下降)(?:到)?(?:多少|几[个成点]+)",
         ),
         zh(70, "时年月久期限截间",
-           r"(?:要)?(?:在)?(?:什么时候|啥时候|何时|哪一?年|哪个?月|多久|几年内?|多长时间)(?:之?前|底)?(?:才|能|要)?(?:建成|完成|实现|达到|建好|做完|落实|见效|到位|全覆盖|出台)?",
+           r"(?:要)?(?:在)?(?:什么时候|啥时候|何时|哪一?[年天]|哪个?月|多久|几年内?|多长时间)(?:之?前|底)?(?:才|能|要)?(?:建成|完成|实现|达到|建好|做完|落实|见效|到位|全覆盖|出台)?",
            r"(?:完成|建成|实现|办结|的)?(?:期限|时限|截止(?:时间|日期)?|时间节点|时间表|完成时间|时间要求)(?:是|为)?(?:什么|多少|哪天)?",
         ),
         zh(62, "多占几资预投钱百",

@@ -33,13 +33,25 @@ def answer(inquiry: Inquiry) -> Reply:
     if any(_scattered(inquiry, hit.sentences) for hit in hits) and not hits[0].exact:
         return not_in_text(inquiry)
     reply = listing(inquiry, hits)
+    yes = (
+        inquiry.say("不是，文件提到了。", "It does. ")
+        if inquiry.question.matches(_LACKS)
+        else inquiry.say("有。", "Yes. ")
+    )
     return Reply(
-        text=inquiry.say("有。", "Yes. ") + reply.text,
+        text=yes + reply.text,
         answerable=True,
         citations=reply.citations,
         basis=reply.basis,
         suggestions=reply.suggestions,
     )
+
+
+_LACKS = (
+    r"(?:没有?|未|并没有)(?:提到|提及|提|涉及|写到?|说到?|讲到?|规定|包括|要求)(?!了没)|漏(?:掉|了)|遗漏|忽略"
+    r"|(?i:\b(?:not|n't|fail\w*\s+to|omit\w*|leaves?\s+out)\b)"
+)
+"""Words that ask whether the text lacks something."""
 
 
 def _yes(inquiry: Inquiry, said: Said) -> Reply:
@@ -68,6 +80,11 @@ KIND = Kind(
            r"(?:提没提到?|有没有?(?=提到|规定|写)|有没有|有无|是否|是不是)(?:明确|写明|规定|提到|提出|要求|涉及|说|包括|讲)?(?:过|了)?",
            r"(?:提到|提及|规定|明确|涉及|要求|包括)(?:过|了)?(?=[^,。?]{1,20}(?:没有|了吗|吗|(?<![什怎那这])么)\??$)",
            r"(?:了没有|了吗)\??$",
+        ),
+        zh(55, "没未漏略",
+           r"(?:文件|意见)?(?:是不是|是否|好像|有没有)?(?:都)?(?:没有?|未|并没有)(?:提到|提及|提|涉及|写到?|说到?|讲到?|规定|包括|要求)(?:过)?(?=[^,。?]{2,20}(?:吧|吗|(?<![什怎那这])么|是吧|对吧|是不是)\??$)",
+           r"(?:是不是|是否|有没有?)(?:没有?|未)(?:提到|提及|提|涉及|写到?|说到?|讲到?|规定|包括|要求)(?:过)?",
+           r"(?:有没有|是不是|是否)?(?:漏(?:掉|了)|遗漏|忽略)(?:了)?",
         ),
         zh(46, "吗么没",
            r"(?:吗|(?<![什怎那这])么|没有)\??$",

@@ -1,31 +1,98 @@
 """Which provisions speak of something: 哪一条, 第几条, 哪些措施提到, several conditions at once."""
 
+import msgspec
+
 from graph.model import Citation
 from qa.absence import not_in_text
 from qa.grounding import LONG
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.locate import Hit, ask_content, located, pointed, where
-from qa.phrases import cite, outline_note, quoted, unit_name
-from qa.reading import told
+from qa.partial import partly
+from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
+from qa.reading import sentences_of, told
 from qa.replies import Reply
 from qa.searching import searched
 
 _SHOWN = 8
+_PART = (
+    r"(?:哪|第几|几|什么)(?:一)?(?:个)?(?:大)?部分(?!.*(?:提|涉|讲))|哪(?:一)?章"
+    r"|(?i:\bwh(?:ich|at)\s+(?:part|section|chapter)\b)"
+)
+_WITHOUT = (
+    r"哪[些几]?(?:条|项|个措施|措施|条措施).{0,2}(?:没有?|未|不)(?:提|涉|讲|写|说)|(?:没有?|未)(?:提|涉|讲|写|说)[^,。?]{2,14}的(?:有|是)?哪"
+    r"|(?i:\b(?:which|how many)\s+(?:measures|provisions|articles)\b.*\b(?:not|n't|never)\s+mention)"
+)
+_JOINTLY = r"同时|既|都(?:提|涉|讲|写|有)|也(?:提|涉|讲|写|有)"
+"""Words that ask for provisions that have all of it."""
 _COMMON = 4
 """Provisions up to which a word of a long question tells where to look."""
 
 
 def answer(inquiry: Inquiry) -> Reply:
     """All provisions that speak of it, each with a sentence; else what search finds, or that nothing does."""
+    if inquiry.question.matches(_PART) and (part := _parts(inquiry)):
+        return part
     if not inquiry.topics and inquiry.question.pointers:
         return told(inquiry, pointed(inquiry))
     hits = located(inquiry, inquiry.topics)
+    if hits and inquiry.question.matches(_WITHOUT):
+        return _without(inquiry, hits)
     if hits:
         return listing(inquiry, hits)
     if len(inquiry.question.text) >= LONG and (several := _of_each(inquiry)):
         return listing(inquiry, several)
-    return of_others(inquiry) or searched(inquiry) or not_in_text(inquiry)
+    return of_others(inquiry) or nearly(inquiry) or searched(inquiry) or not_in_text(inquiry)
+
+
+def _parts(inquiry: Inquiry) -> Reply | None:
+    """The parts in which provisions stand: those pointed at, or those that speak of the topics."""
+    found = pointed(inquiry) if inquiry.question.pointers else []
+    if not found and inquiry.topics:
+        found = [(hit.doc, hit.unit) for hit in located(inquiry, inquiry.topics) if hit.unit]
+    lines: list[str] = []
+    citations: list[Citation] = []
+    for doc, unit in found:
+        around = [one for one in inquiry.units(doc.key) if len(one.path) == 1 and one.span.covers(unit.span)]
+        if around and around[0].id != unit.id:
+            part, name = headed(around[0], inquiry.language), headed(unit, inquiry.language)
+            lines.append(inquiry.say(f"{name}在{part}。", f"{name[0].upper()}{name[1:]} stands in {part}."))
+            citations.extend((cite_unit(around[0], doc), cite_unit(unit, doc)))
+    if not lines:
+        return None
+    text = "\n".join(dict.fromkeys(lines))
+    return Reply(text=text, answerable=True, citations=tuple(dict.fromkeys(citations)), basis=("explicit",))
+
+
+def _without(inquiry: Inquiry, hits: list[Hit]) -> Reply:
+    """The numbered provisions that do not speak of it."""
+    doc = hits[0].doc
+    having = {hit.unit.id for hit in hits if hit.unit is not None}
+    series = [unit for unit in inquiry.units(doc.key) if unit.number is not None]
+    bare = [unit for unit in series if unit.id not in having]
+    topic = listed([f"“{topic}”" for topic in inquiry.topics[:4]], inquiry.language)
+    names = listed([unit_name(unit, inquiry.language) for unit in bare], inquiry.language)
+    text = inquiry.say(
+        f"{len(series)}条中有{len(bare)}条没有提到{topic}：{names}。",
+        f"{len(bare)} of {len(series)} measures do not mention {topic}: {names}.",
+    )
+    return Reply(
+        text=text, answerable=True, citations=tuple(cite_unit(unit, doc) for unit in bare), basis=("explicit",)
+    )
+
+
+def nearly(inquiry: Inquiry) -> Reply | None:
+    """The provision that has most of what is asked, with the words that it does not use; None where none has."""
+    if inquiry.language == "en" or inquiry.question.matches(_JOINTLY):
+        return None
+    hits, lacking = partly(inquiry)
+    if not hits:
+        return None
+    reply = sentences_of(inquiry, hits)
+    if not lacking:
+        return reply
+    words = listed([f"“{word}”" for word in lacking[:3]], inquiry.language)
+    return msgspec.structs.replace(reply, text=f"原文没有用到{words}，与问题最接近的是这一处。\n{reply.text}")
 
 
 def _of_each(inquiry: Inquiry) -> list[Hit]:

@@ -1,0 +1,44 @@
+"""A question and its documents in scope → what is asked of them: its topics, as the documents' text has them."""
+
+import re
+from collections.abc import Sequence
+
+from graph.store import GraphStore
+from qa.inquiry import Inquiry
+from qa.locate import searched_text
+from qa.question import Question
+from qa.scope import DOCUMENT_WORDS, Scope
+
+
+def read_inquiry(
+    store: GraphStore, question: Question, patterns: Sequence[str], scope: Scope, *, intent: str = "search"
+) -> Inquiry:
+    """What a question asks of the documents in scope; ``patterns`` are words that are no topic of it."""
+    spoken = ["(?i)" + re.escape(word) for word in sorted(scope.words, key=len, reverse=True) if word]
+    if scope.loose:
+        spoken.append(DOCUMENT_WORDS)
+    titles = tuple(title for title in question.titles if title not in scope.words)
+    if question.language == "en":
+        from qa.english import chosen_topics, read_terms
+
+        inquiry = Inquiry(store, question, scope, titles)
+        terms = chosen_topics(inquiry, read_terms(question, (*spoken, *patterns)), intent)
+        inquiry.topics = tuple(dict.fromkeys((*titles, *terms)))
+        return inquiry
+    topics = question.topics((*spoken, *patterns))
+    inquiry = Inquiry(store, question, scope, tuple(dict.fromkeys((*titles, *topics))))
+    if question.pointers and scope.named and len(scope.documents) == 1:  # what is left of naming the document
+        topics = tuple(topic for topic in topics if topic not in scope.documents[0].title)
+        inquiry.topics = tuple(dict.fromkeys((*titles, *topics)))
+    loose = [topic for topic in topics if topic not in question.quoted]
+    if loose and scope.documents:
+        from qa.grounding import ground
+
+        grounded = ground(inquiry.wording, loose, searched_text(inquiry, loose), inquiry.document.jurisdiction)
+        inquiry.topics = _outermost((*titles, *question.quoted, *grounded.topics))
+        inquiry.near = grounded.near
+    return inquiry
+
+
+def _outermost(topics: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one for one in topics if not any(one in other and one != other for other in topics)))

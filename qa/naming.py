@@ -1,0 +1,75 @@
+"""Ways of naming a document that need more than its title: 129号文, No. 3 of 2019, the bonded zone opinions.
+
+Each gives the documents that are meant and the words that name them; nothing where the question does not name one so.
+"""
+
+import re
+from collections.abc import Sequence
+
+from graph.store import GraphStore
+from qa.question import Question
+from qa.rows import DOCUMENTS_OF_SERIAL, Doc, rows_of
+
+_SERIAL = r"(?<![\d〕\])】年])(?P<serial>\d{1,4})号(?:文件?|通知|意见|方案|令)"
+_SERIAL_EN = (
+    r"(?i)\b(?:[a-z]+\s*){0,4}[\[(〔]?(?P<year>(?:19|20)\d\d)[\])〕]?,?\s*(?:no\.?|number|#)\s*(?P<serial>\d{1,4})\b"
+    r"|\bno\.?\s*(?P<only>\d{1,4})\b(?=\s*(?:document|notice|opinions?|,|of\s+(?:19|20)\d\d)|\s*$)"
+)
+_KIND_EN = r"(?:opinions?|notice|plan|document|circular|measures|guidelines?|policy|text)"
+_ON_EN = rf"(?i)\b{_KIND_EN}\s+(?:on|about|for|concerning|regarding)\s+(?P<topic>[^,?]{{4,60}})"
+_OF_EN = rf"(?i)(?P<topic>(?:[\w-]+\s+){{1,6}}){_KIND_EN}\b"
+_LONGEST = 6
+"""Words of an English name that are looked up together."""
+
+
+def by_serial(store: GraphStore, question: Question) -> tuple[list[Doc], str] | None:
+    """129号文, Guofa [2019] No. 3: by the serial of the number, with the year where it is given."""
+    found = re.search(_SERIAL if question.language == "zh" else _SERIAL_EN, question.text)
+    if not found or question.document_numbers:
+        return None
+    named = found.groupdict()
+    tail = f"〕{int(named['serial'] or named.get('only') or 0)}号"
+    if named.get("year"):
+        tail = f"〔{named['year']}{tail}"
+    return rows_of(Doc, store, DOCUMENTS_OF_SERIAL, tails=[tail]), found.group()
+
+
+def by_english_words(question: Question, documents: Sequence[Doc]) -> tuple[list[Doc], str] | None:
+    """The documents whose titles have the Chinese terms of an English name (the comprehensive bonded zone opinions)."""
+    if question.language != "en":
+        return None
+    for pattern in (_ON_EN, _OF_EN):
+        for found in re.finditer(pattern, question.text):
+            held, words = _titled(found["topic"], documents)
+            if held and len(held) < len(documents):
+                return held, words
+    return None
+
+
+def _titled(name: str, documents: Sequence[Doc]) -> tuple[list[Doc], str]:
+    """The documents that have the longest term of an English name in their titles, and its words."""
+    from qa.glosses import terms_known
+
+    words = name.split()
+    for length in range(min(_LONGEST, len(words)), 0, -1):
+        for start in range(len(words) - length + 1):
+            stretch = " ".join(words[start : start + length])
+            held = [doc for doc in documents if any(term in doc.title for term in terms_known(stretch))]
+            if held:
+                return held, stretch
+    return [], ""
+
+
+def other_subject(question: Question, documents: Sequence[Doc]) -> str:
+    """What an English question says that a document is on, where no title of these has a term of it; else nothing."""
+    from qa.glosses import terms_known
+
+    for found in re.finditer(_ON_EN, question.text):
+        words = found["topic"].split()
+        runs = [
+            " ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, min(len(words), a + _LONGEST) + 1)
+        ]
+        terms = {term for run in runs for term in terms_known(run)}
+        if terms and not any(term in doc.title for term in terms for doc in documents):
+            return found["topic"].strip()
+    return ""

@@ -1,0 +1,100 @@
+"""What the documents call what a question puts in other words: a table of everyday words, and abbreviations.
+
+An everyday word counts only where the documents lack it. One that stands for the same thing is looked for as the
+documents have it; one that is only of the same matter (``~`` in the table: 物业费 and 物业服务) shows what is nearest.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import msgspec
+
+from corpus import REGISTRY
+from graph.model import Span
+
+_TABLE = "near-words.txt"
+_INSERTED = 2
+"""Characters that a text's word may have within an abbreviation of it (危房, 危旧房)."""
+
+
+class Near(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of a question and the word that the documents have for it; ``same``: for the same thing."""
+
+    span: Span
+    asked: str
+    official: str
+    same: bool
+
+
+def near_words(question: str, text: str) -> list[Near]:
+    """The everyday words of a question that the text lacks but has another word for, in order, without overlaps."""
+    taken: list[Near] = []
+    for word in _by_length():
+        if word not in question or word in text:
+            continue
+        entry = next(((official, same) for official, same in _table()[word] if official in text), None)
+        if entry is None:
+            continue
+        for found in re.finditer(re.escape(word), question):
+            span = Span(*found.span())
+            if not any(span.overlaps(near.span) for near in taken):
+                taken.append(Near(span=span, asked=word, official=entry[0], same=entry[1]))
+    return sorted(taken, key=lambda near: near.span)
+
+
+def spelt_out(word: str, text: str) -> str | None:
+    """The words of a text that a shorter one abbreviates; None if there are none.
+
+    By their first characters (社保, 社会保险), or with some left out in the middle (危房, 危旧房).
+    """
+    if len(word) < 2 or not re.fullmatch(r"[\u4e00-\u9fff]+", word):
+        return None
+    from graph.tokens import segment
+
+    for clause in re.split(r"[^\u4e00-\u9fff]", text):
+        if all(char in clause for char in word) and (found := _abbreviated(word, segment(clause))):
+            return found
+    return None
+
+
+def _abbreviated(word: str, words: Sequence[str]) -> str | None:
+    for start, first in enumerate(words):
+        several = words[start : start + len(word)]
+        if len(several) == len(word) and all(map(_begins, several, word)):
+            return "".join(several)
+        if 0 < len(first) - len(word) <= _INSERTED and _shortens(word, first):
+            return first
+    return None
+
+
+def _begins(word: str, char: str) -> bool:
+    return len(word) > 1 and word[0] == char
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Whether a word has the first and the last character of another and between them some others, in order."""
+    rest = iter(long)
+    return (long[0], long[-1]) == (short[0], short[-1]) and all(char in rest for char in short)
+
+
+@cache
+def _table() -> dict[str, tuple[tuple[str, bool], ...]]:
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for officials, words, same in _lines():
+        for word in words:
+            found.setdefault(word, []).extend((official, same) for official in officials)
+    # what is the same goes before what is only near
+    return {word: tuple(sorted(entries, key=lambda entry: not entry[1])) for word, entries in found.items()}
+
+
+def _lines() -> Iterator[tuple[list[str], list[str], bool]]:
+    for line in (REGISTRY / _TABLE).read_text(encoding="utf-8").splitlines():
+        parts = re.split(r"\s([=~])\s", line)
+        if len(parts) == 3 and not line.startswith("#"):
+            yield parts[0].split(), parts[2].split(), parts[1] == "="
+
+
+@cache
+def _by_length() -> tuple[str, ...]:
+    return tuple(sorted(_table(), key=lambda word: (-len(word), word)))

@@ -1,0 +1,92 @@
+"""Where the documents have most of what a question is about, though not every word of it.
+
+A word counts by how few provisions have it; one that no provision has counts as the rarest, but a verb or an
+adjective, which a text may well put otherwise, counts for less than a noun. What is found so is told with the words
+that the text does not use.
+"""
+
+import math
+from collections.abc import Iterable
+
+import msgspec
+
+from qa.inquiry import Inquiry
+from qa.locate import Hit
+from qa.rows import Sentence
+from qa.topics import pieces
+
+_ENOUGH = 0.6
+"""Share of a question's weight that one provision must have.
+
+On 150 questions over the shipped documents that need it, half of them on things that the documents do not have.
+"""
+_SPECIFIC = 2.0
+"""Weight of the words that a provision must have: those that stand in every other provision lead nowhere."""
+_SOFT = 0.35
+"""Weight of a verb or an adjective that the text lacks, beside a noun."""
+
+
+class Word(msgspec.Struct, frozen=True, kw_only=True):
+    """A word of a question and its weight; ``held``: in how many provisions the documents have it."""
+
+    word: str
+    weight: float
+    held: int
+
+
+def partly(inquiry: Inquiry) -> tuple[list[Hit], list[str]]:
+    """The provision that has most of what is asked, and the words that it lacks; nothing where that is too little."""
+    grouped: dict[tuple[str, str | None], list[Sentence]] = {}
+    for sentence in inquiry.sentences:
+        grouped.setdefault((sentence.document, sentence.provision), []).append(sentence)
+    words = list(weighed(inquiry, grouped.values()))
+    total = sum(word.weight for word in words)
+    best: tuple[float, float, tuple[str, str | None]] | None = None
+    for key, sentences in grouped.items():
+        said = [sum(word.weight for word in words if word.held and _has(s, word)) for s in sentences]
+        around = sum(word.weight for word in words if word.held and any(_has(s, word) for s in sentences))
+        if best is None or (around, max(said)) > best[:2]:
+            best = (around, max(said), key)
+    if best is None or total == 0 or best[0] < _ENOUGH * total or best[1] < _SPECIFIC:
+        return [], []
+    document, provision = best[2]
+    having = [s for s in grouped[best[2]] if any(word.held and _has(s, word) for word in words)]
+    having.sort(key=lambda s: (-sum(word.weight for word in words if word.held and _has(s, word)), s.start))
+    unit = inquiry.unit(document, provision)
+    hit = Hit(doc=inquiry.doc(document), unit=unit, sentences=tuple(having[:2]), exact=False)
+    return [hit], [word.word for word in words if not any(_has(s, word) for s in having)]
+
+
+def weighed(inquiry: Inquiry, provisions: Iterable[list[Sentence]]) -> Iterable[Word]:
+    """The words of the question's topics, each once: those that the documents have whole, else one by one."""
+    from graph.tokens import part_of_speech
+    from qa.grounding import words_of
+
+    groups = list(provisions)
+    most = math.log(1 + len(groups))
+    seen: set[str] = set()
+    for topic in inquiry.topics:
+        parts = [topic] if _held(topic, groups) else [part for part in words_of(topic) if len(part) > 1]
+        for part in parts:
+            held = _held(part, groups)
+            if part in seen or (not held and _silent(part, part_of_speech(part))):
+                continue
+            seen.add(part)
+            soft = (part_of_speech(part) or "n")[0] in "va"
+            weight = math.log(1 + len(groups) / held) if held else most * (_SOFT if soft else 1.0)
+            yield Word(word=part, weight=weight, held=held)
+
+
+def _silent(word: str, tag: str | None) -> bool:
+    """Whether a word that the text lacks says nothing of a topic: a place in a sentence, a number, a pronoun …"""
+    from qa.grounding import asking_words
+
+    return word in asking_words() or (tag or "n")[0] in "sfrmqdcupyeot"
+
+
+def _held(word: str, groups: list[list[Sentence]]) -> int:
+    return sum(any(word.lower() in sentence.quote.lower() for sentence in group) for group in groups)
+
+
+def _has(sentence: Sentence, word: Word) -> bool:
+    return word.word.lower() in sentence.quote.lower() or pieces(word.word, sentence.quote) is not None
