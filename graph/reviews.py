@@ -56,6 +56,11 @@ MERGE (v)-[:REVIEWS]->(q)
 }
 
 
+def suggestion_id(provision: str, body: str) -> str:
+    """The id of the node for a body's suggestion for a provision."""
+    return f"{provision}/suggested/{body}"
+
+
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """A target as it should have been read; `graph.model.Target` explains the fields."""
 
@@ -80,7 +85,7 @@ class Suggested(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def id(self) -> str:
         """Its node's id, the same whenever the body is suggested for the provision."""
-        return f"{self.provision}/suggested/{self.body.id}"
+        return suggestion_id(self.provision, self.body.id)
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """How answers are worded: provisions, titles, lists, quotations, in plain Chinese and English."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.model import Citation, Span
 from qa.normalise import Language
@@ -11,6 +11,19 @@ _DIGITS = "〇一二三四五六七八九"
 _LONG = 40
 """Characters of a heading that are shown where it only names a provision."""
 _LEVELS_EN = {"part": "part", "chapter": "chapter", "article": "article", "attachment": "attachment"}
+
+ROLES: Mapping[Language, Mapping[str | None, str]] = {
+    "zh": {
+        "lead": "牵头", "responsible": "责任", "participant": "配合", "implementer": "落实", "coordinator": "统筹协调",
+        "host": "办公室所在", "supported": "服务对象", "overseen": "监管对象", None: "推断",
+    },
+    "en": {
+        "lead": "leads", "responsible": "responsible", "participant": "takes part", "implementer": "carries out",
+        "coordinator": "coordinates", "host": "seats the office", "supported": "is supported",
+        "overseen": "is overseen", None: "inferred",
+    },
+}  # fmt: skip
+"""What a body is to a provision, in a word; None: of one that mandates suggest."""
 
 
 def han(number: int) -> str:

@@ -1,11 +1,9 @@
 """The commands on matrices: writing one to a file, and taking one back that staff have filled."""
 
-import difflib
 import os.path
 import re
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 
 import msgspec
 from rich.console import Console
@@ -14,10 +12,12 @@ from rich.text import Text
 
 from graph.confirm import Change, Confirmed, confirmed_of, record
 from graph.errors import InputError, NotFound
-from graph.model import Role, Span
-from graph.registry import Body, load_registry
+from graph.known import known_body
+from graph.model import Role
+from graph.registry import Body
 from graph.store import GraphStore, open_store
 from qa.matrix import FIELDS, UNSTATED, Matrix, MatrixRow, build_matrix
+from ui.dates import read_deadline
 from ui.exports.cells import BASIS_NAMES, column, place
 from ui.exports.returned import Returned, read_returned
 from ui.exports.workbooks import KEYS
@@ -26,7 +26,6 @@ Writer = Callable[[Matrix], bytes]
 
 _ROLES: dict[str, Role] = {"lead": "lead", "responsible": "responsible", "participants": "participant"}
 _SEPARATORS = re.compile(r"[、，,；;\s]+")
-_NEAR = 3
 
 
 def format_of(path: str) -> Writer:
@@ -234,17 +233,10 @@ def _locked(row: Returned, now: MatrixRow, field: str, current: str) -> str | No
 
 def _deadline(wish: str, issued: str | None) -> tuple[str | None, str | None]:
     """(ISO-like date or None, refusal or None) of a deadline in words."""
-    if wish == UNSTATED or not re.search(r"[0-9０-９]", wish):
-        return None, None
-    from ingest.deadlines import find_deadlines
-
-    words = re.sub(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", r"\1年\2月\3日", wish)
-    words = re.sub(r"(\d{4})[-/.](\d{1,2})(?!\d)", r"\1年\2月", words)
-    for text in (words, f"{words}前"):
-        found = find_deadlines(text, Span(0, len(text)), issued)
-        if found:
-            return found[0].date, None
-    return None, f"“{wish}”读不出成文日期以后的时限，请写成 2027年底前、2026年12月31日 这样"
+    try:
+        return (None if wish == UNSTATED else read_deadline(wish, issued)), None
+    except InputError as error:
+        return None, str(error)
 
 
 def _bodies(wish: str, jurisdiction: str) -> tuple[list[Body], str | None]:
@@ -253,26 +245,11 @@ def _bodies(wish: str, jurisdiction: str) -> tuple[list[Body], str | None]:
         return [], None
     if wish.startswith("="):
         return [], "是公式，请写单位名称"
-    registry, today = load_registry(), date.today().isoformat()
-    bodies: dict[str, Body] = {}
-    for name in filter(None, _SEPARATORS.split(wish)):
-        body = registry.resolve(name, jurisdiction, today)
-        if not body.known and body.kind != "collective":
-            return [], _unknown(name, jurisdiction)
-        bodies[body.id] = body
-    return list(bodies.values()), None
-
-
-def _unknown(name: str, jurisdiction: str) -> str:
-    """Refuse a name, with the nearest of its jurisdiction."""
-    names = {
-        surface: body.name
-        for body in load_registry().departments(jurisdiction, date.today().isoformat())
-        for surface in (body.name, body.full_name, *body.aliases)
-    }
-    near = difflib.get_close_matches(name, names, n=2 * _NEAR, cutoff=0.5)
-    offered = list(dict.fromkeys(names[each] for each in near))[:_NEAR]
-    return f"部门名录里没有“{name}”" + (f"，是不是：{'、'.join(offered)}？" if offered else "")
+    try:
+        bodies = [known_body(name, jurisdiction) for name in filter(None, _SEPARATORS.split(wish))]
+    except InputError as error:
+        return [], str(error)
+    return list({body.id: body for body in bodies}.values()), None
 
 
 def _once(

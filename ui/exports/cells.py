@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from graph.model import Basis, Role
+from graph.model import Basis
 from qa.matrix import UNSTATED, Holding, Inferred, Matrix, MatrixRow
+from qa.phrases import ROLES
 from ui.show import BASES
 
 BASIS_NAMES = BASES["zh"]
@@ -19,10 +20,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "lead": "牵头单位", "responsible": "责任单位", "participants": "配合单位", "coordinators": "统筹协调",
     "hosts": "办公室设在",
 }  # fmt: skip
-ROLE_NAMES: Mapping[Role | None, str] = {
-    "lead": "牵头", "responsible": "责任", "participant": "配合", "implementer": "落实", "coordinator": "统筹协调",
-    "host": "办公室所在", "supported": "服务对象", "overseen": "监管对象", None: "推断",
-}  # fmt: skip
+ROLE_NAMES = ROLES["zh"]
 _TITLE = 60
 _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from qa.matrix import UNSTATED, Holding, Inferred, Matrix, MatrixRow
 from qa.matrix_views import MARKS, Share, by_department, cross_table
+from qa.phrases import ROLES
 from ui.exports.cells import FIELD_NAMES, ROLE_NAMES, columns_of, heading, own_evidence, place
 from ui.web.markup import badge, badges, escape, link, read_href
 from ui.web.words import language, say
@@ -12,11 +13,7 @@ _FIELDS_EN = {
     "lead": "Lead", "responsible": "Responsible", "participants": "Taking part", "coordinators": "Coordinating",
     "hosts": "Office seated in",
 }  # fmt: skip
-_ROLES_EN = {
-    "lead": "leads", "responsible": "responsible", "participant": "takes part", "implementer": "carries out",
-    "coordinator": "coordinates", "host": "seats the office", "supported": "is supported", "overseen": "is overseen",
-    None: "inferred",
-}  # fmt: skip
+_ROLES_EN = ROLES["en"]
 _WORD = {**FIELD_NAMES, "inferred": "推断"}
 _WORD_EN = {**_FIELDS_EN, "inferred": "Inferred"}
 
