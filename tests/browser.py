@@ -81,8 +81,10 @@ def opened(browser: Browser, address: str, size: dict[str, int], **options: obje
 
 
 def _is_complaint(line: ConsoleMessage) -> bool:
-    # on an address with a path Streamlit looks for its server below that path first, and then where it is
-    return line.type == "error" and "/_stcore/" not in line.location["url"]
+    # on an address with a path Streamlit looks for its server below that path first, and then where it is; and it
+    # says in the console, too, that an address is no page
+    known = "/_stcore/" in line.location["url"] or line.text.startswith("The page that you have requested")
+    return line.type == "error" and not known
 
 
 def settled(page: Page) -> None:

@@ -12,7 +12,7 @@ def test_side_by_side_with_counts_and_a_filter(browser: Browser, address: str) -
         expect(page.locator(".pg-note-outline")).to_contain_text("提要")
         picture(page, "align")
         total = lines.count()
-        pill = page.get_by_test_id("stPills").get_by_text("拆分")
+        pill = page.get_by_test_id("stMain").get_by_test_id("stButtonGroup").get_by_text("拆分")
         wanted = int(pill.inner_text().split()[-1])
         pill.click()
         settled(page)

@@ -28,6 +28,8 @@ def show() -> None:
             _ask(talk, asked)
         elif not talk:
             _welcome()
+            return
+    canvas(f'<h1 class="pg-unseen-title">{say("问答", "Ask")}</h1>', key="title")
 
 
 def _ask(talk: list[Answer], question: str) -> None:
