@@ -12,7 +12,7 @@ from graph.embedding import Embedder, pack_vectors, require_model, stored_model
 from graph.gazetteer import load_gazetteer
 from graph.model import Document
 from graph.registry import load_registry
-from graph.rows import Join, RowBuilder, Rows, check_spans, fingerprint
+from graph.rows import Join, RowBuilder, Rows, check_spans, fingerprint, version_key
 from graph.schema import NODES, RELATIONSHIPS
 from graph.store import SEARCH_INDEX, GraphStore, Statement
 from graph.tokens import tokenise
@@ -28,6 +28,15 @@ class LoadReport(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     provisions: int
     nodes: int
+
+
+class Foreseen(msgspec.Struct, frozen=True, kw_only=True):
+    """What loading a document would do: the version that it would be, or is; ``before`` are the versions there are."""
+
+    status: Literal["new", "unchanged", "new-version"]
+    version: int
+    key: str
+    before: tuple[str, ...]
 
 
 MERGE_NODES: Mapping[str, str] = {
@@ -74,22 +83,31 @@ def load_document(store: GraphStore, document: Document, embedder: Embedder | No
     don't stand on its text, or an embedder other than the graph's.
     """
     check_spans(document)
-    versions = store.read(_VERSIONS, {"identity": document.id})
-    same = next((row for row in versions if row["fingerprint"] == fingerprint(document)), None)
-    if same:
-        return _report(document, "unchanged", same["id"], same["version"], 0)
-    version = max((row["version"] for row in versions), default=0) + 1
-    builder = RowBuilder(document, version, load_registry(), load_gazetteer())
+    found = foresee(store, document)
+    if found.status == "unchanged":
+        return _report(document, found, 0)
+    builder = RowBuilder(document, found.version, load_registry(), load_gazetteer())
     rows = builder.build()
     rows.nodes["Document"][builder.key]["ingested"] = datetime.now(UTC).isoformat(timespec="seconds")
     statements = list(_text_statements(store, rows, builder.texts, embedder))
-    if versions:
-        rows.join("SUPERSEDES", ("Document", builder.key), ("Document", versions[-1]["id"]))
+    if found.before:
+        rows.join("SUPERSEDES", ("Document", builder.key), ("Document", found.before[-1]))
         statements.append((_RETIRE, {"identity": document.id, "id": builder.key}))
-        statements.extend(carry_over(store, versions[-1]["id"], builder.key, rows))
+        statements.extend(carry_over(store, found.before[-1], builder.key, rows))
     store.write([*_statements(rows), *statements])
-    nodes = sum(len(nodes) for nodes in rows.nodes.values())
-    return _report(document, "new-version" if versions else "new", builder.key, version, nodes)
+    return _report(document, found, sum(len(nodes) for nodes in rows.nodes.values()))
+
+
+def foresee(store: GraphStore, document: Document) -> Foreseen:
+    """What `load_document` would do with a document. A text is the same whatever its white space and furniture."""
+    versions = store.read(_VERSIONS, {"identity": document.id})
+    before, mine = tuple(row["id"] for row in versions), fingerprint(document)
+    same = next((row for row in versions if row["fingerprint"] == mine), None)
+    if same:
+        return Foreseen(status="unchanged", version=same["version"], key=same["id"], before=before)
+    version = max((row["version"] for row in versions), default=0) + 1
+    status: Literal["new", "new-version"] = "new-version" if versions else "new"
+    return Foreseen(status=status, version=version, key=version_key(document.id, version), before=before)
 
 
 def list_documents(store: GraphStore) -> list[dict[str, Any]]:
@@ -97,11 +115,9 @@ def list_documents(store: GraphStore) -> list[dict[str, Any]]:
     return store.read(_DOCUMENTS)
 
 
-def _report(
-    document: Document, status: Literal["new", "unchanged", "new-version"], key: str, version: int, nodes: int
-) -> LoadReport:
+def _report(document: Document, found: Foreseen, nodes: int) -> LoadReport:
     return LoadReport(
-        status=status, document=document.id, key=key, title=document.title, version=version,
+        status=found.status, document=document.id, key=found.key, title=document.title, version=found.version,
         provisions=len(document.provisions), nodes=nodes,
     )  # fmt: skip
 

@@ -94,6 +94,11 @@ def text_id(text: str) -> str:
     return hashlib.sha256("".join(text.split()).encode()).hexdigest()[:32]
 
 
+def version_key(identity: str, version: int) -> str:
+    """The id of a version's node: ``identity``, ``identity@2`` …"""
+    return identity if version == 1 else f"{identity}@{version}"
+
+
 class RowBuilder:
     """Builds the rows of one document under the node key of one version (``identity``, ``identity@2`` …)."""
 
@@ -101,7 +106,7 @@ class RowBuilder:
         """Nothing is built before `build`."""
         self.document = document
         self.version = version
-        self.key = document.id if version == 1 else f"{document.id}@{version}"
+        self.key = version_key(document.id, version)
         self.rows = Rows()
         self.texts: dict[str, str] = {}
         self._registry = registry

@@ -2,6 +2,7 @@
 
 import codecs
 import hashlib
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -103,9 +104,14 @@ def _sniff(data: bytes, name: str) -> str:
         tag in head for tag in ("<html", "<body", "<div", "<p>", "<p ", "<table", "<meta ")
     ):
         return "text/html"
-    if head.count("\0") > len(head) // 10:
+    if sum(map(_is_odd, head)) > len(head) // 10:
         raise InputError(f"文件“{name}”不是文本文件，目前只读纯文本和网页（HTML）。")
     return "text/plain"
+
+
+def _is_odd(char: str) -> bool:
+    """Whether a character stands in hardly any text: controls, replacements, unassigned and private ones."""
+    return char == "\ufffd" or (char not in "\t\n\r\f" and unicodedata.category(char) in ("Cc", "Cn", "Co", "Cs"))
 
 
 def _read_html(data: bytes) -> tuple[str, str, list[str]]:

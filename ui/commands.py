@@ -5,6 +5,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -41,6 +42,7 @@ def parse(options: Namespace) -> int:
 def ingest(options: Namespace) -> int:
     """Load files and pages into the graph, and print a line a document."""
     from ui.intake import expand, load_sources, shipped
+    from ui.progress import bar
     from ui.show import show_load
 
     sources = expand(options.sources) or shipped()
@@ -50,21 +52,9 @@ def ingest(options: Namespace) -> int:
     with open_store(options.graph, write=True) as store:
         if options.reembed:
             _reembed(store)
-        changed = False
-        for report in load_sources(store, sources, failures, options.identity):
+        for report in load_sources(store, sources, failures, options.identity, partial(bar, "对照上下位文件")):
             show_load(report)
-            changed = changed or report.status != "unchanged"
-        if changed:
-            _realign(store)
     return _report(failures, len(sources))
-
-
-def _realign(store: GraphStore) -> None:
-    from qa.align import renew
-    from ui.progress import bar
-
-    with bar("对照上下位文件") as advance:
-        renew(store, advance)
 
 
 def _reembed(store: GraphStore) -> None:

@@ -1,7 +1,8 @@
 """Files, folders and web pages in; documents out, or one sentence a source that says why not."""
 
 import os.path
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,17 @@ import msgspec
 import corpus
 from graph.errors import InputError, NotFound, PolicyGraphError
 from graph.model import Document
+from graph.people import Person, require
 from graph.store import GraphStore, open_store
 from ui.fetch import fetch, is_url
 from ui.log import report
-from ui.progress import track
+from ui.progress import Advance, track
 
 if TYPE_CHECKING:
     from graph.load import LoadReport
+
+Watch = Callable[[], AbstractContextManager[Advance]]
+"""Opens something that shows how far a piece of work is."""
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,20 +78,59 @@ def read_sources(
 
 
 def load_sources(
-    store: GraphStore, sources: Sequence[str], failures: list[Failure], identity: str | None = None
+    store: GraphStore,
+    sources: Sequence[str],
+    failures: list[Failure],
+    identity: str | None = None,
+    aligning: Watch | None = None,
 ) -> Iterator["LoadReport"]:
-    """Load every document of the sources into the graph; see `read_sources`."""
+    """Load every document of the sources into the graph; see `read_sources` and `load_each`."""
+    read = read_sources(sources, failures, identity)
+    named = ((source, document) for source, documents in read for document in documents)
+    return load_each(store, named, failures, aligning)
+
+
+def load_each(
+    store: GraphStore,
+    documents: Iterable[tuple[str, Document]],
+    failures: list[Failure],
+    aligning: Watch | None = None,
+) -> Iterator["LoadReport"]:
+    """Load documents one by one, each whole or not at all, and report each; those at fault go to ``failures``.
+
+    At the end the alignments that a change calls for are renewed, if ``aligning`` is there to show how far they are.
+    """
     from graph.embedding import open_embedder, require_model, stored_model
     from graph.load import load_document
 
     embedder = open_embedder()
     require_model(store, stored_model(store), embedder.name)
-    for source, documents in read_sources(sources, failures, identity):
-        for document in documents:
-            try:
-                yield load_document(store, document, embedder)
-            except InputError as error:
-                failures.append(Failure(source=source, error=error))
+    changed = False
+    for source, document in documents:
+        try:
+            done = load_document(store, document, embedder)
+        except InputError as error:
+            failures.append(Failure(source=source, error=error))
+        else:
+            changed = changed or done.status != "unchanged"
+            yield done
+    if changed and aligning:
+        from qa.align import renew
+
+        with aligning() as advance:
+            renew(store, advance)
+
+
+def take_in(
+    store: GraphStore,
+    documents: Iterable[tuple[str, Document]],
+    by: Person,
+    failures: list[Failure],
+    aligning: Watch,
+) -> Iterator["LoadReport"]:
+    """`load_each` for somebody at a page, who has to be an editor. Raises NotAllowed."""
+    require(by, "editor")
+    return load_each(store, documents, failures, aligning)
 
 
 def fill_default(url: str) -> None:

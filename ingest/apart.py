@@ -1,0 +1,28 @@
+"""Reading in a process of its own: bytes on stdin, the documents as JSON on stdout, or a sentence and exit code 1.
+
+Whoever starts it can end it when it takes too long, and what a hostile file does to it stays there. The file's name
+and the identity it is to have (or nothing) are its arguments.
+"""
+
+import sys
+
+import msgspec
+
+from graph.errors import PolicyGraphError
+from ingest.pipeline import parse_reading
+from ingest.read import read_bytes
+
+
+def main(name: str, identity: str = "") -> int:
+    """Read stdin as the file called ``name``; the exit code."""
+    try:
+        documents = parse_reading(read_bytes(sys.stdin.buffer.read(), name), identity or None)
+    except PolicyGraphError as error:
+        sys.stderr.buffer.write(str(error).encode())
+        return error.exit_code
+    sys.stdout.buffer.write(msgspec.json.encode(documents))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(*sys.argv[1:]))
