@@ -1,35 +1,39 @@
 """Departments that mandates suggest (`qa.inference`), as answers tell them: after what the text lacks, and labelled."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from graph.model import Citation
 from qa.inquiry import Inquiry
-from qa.phrases import cite, listed, quoted, unit_name
+from qa.normalise import Language
+from qa.phrases import cite, quoted, unit_name
 from qa.rows import Doc, Unit
 
 if TYPE_CHECKING:  # it brings numpy, and few answers need it
     from qa.inference import Suggestion
 
+INFERRED: Mapping[Language, str] = {"zh": "推断：", "en": "Inferred: "}
+"""How the line of an inferred department begins."""
 _DEPARTMENTS, _PROVISIONS = 3, 3
 _CONSIDERED = 8
 """Suggestions a provision gets where the question is for which provisions one department is suggested."""
 
 
 def for_provision(inquiry: Inquiry, doc: Doc, unit: Unit) -> tuple[list[str], list[Citation]]:
-    """Up to three departments inferred for a provision, each with its reason; empty if there are none."""
+    """Up to three departments inferred for a provision, a line each with its reason; empty if there are none."""
     from qa.inference import suggest_for
 
     found = suggest_for(inquiry.store, unit.id, limit=_DEPARTMENTS)
     if not found:
         return [], []
-    names = listed([_reason(inquiry, one) for one in found], inquiry.language)
     name = unit_name(unit, inquiry.language)
     lead = inquiry.say(
-        f"以下是推断，不是原文：按职责推断，与{name}可能相关的部门：{names}。",
-        f"Inferred, not stated by the text: by their mandates, departments that {name} may concern are {names}.",
+        f"以下是推断，不是原文：按部门职责，与{name}可能相关的部门如下。",
+        f"Inferred, not stated by the text: by their mandates, {name} may concern these departments.",
     )
-    return [lead, _caution(inquiry)], [cite(unit, doc, one.span, one.quote) for one in found]
+    return [lead, *(_reason(inquiry, one) for one in found), _caution(inquiry)], [
+        cite(unit, doc, one.span, one.quote) for one in found
+    ]
 
 
 def for_department(inquiry: Inquiry, actors: Sequence[str]) -> tuple[list[str], list[Citation]]:
@@ -71,8 +75,8 @@ def _reason(inquiry: Inquiry, one: "Suggestion") -> str:
         english = load_registry().get(one.actor).name_en
         name = f"{name} ({english})" if english else name
     return inquiry.say(
-        f"{name}（推断，把握约{one.score:.0%}；职责“{one.mandate}”对应“{words}”）",
-        f"{name} (inferred, about {one.score:.0%} likely; mandate “{one.mandate}” meets “{words}”)",
+        f"{INFERRED['zh']}{name}（把握约{one.score:.0%}；职责“{one.mandate}”对应“{words}”）",
+        f"{INFERRED['en']}{name} (about {one.score:.0%} likely; mandate “{one.mandate}” meets “{words}”)",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from graph.model import Answer, Citation, Span
+from qa.inferring import INFERRED
 from qa.normalise import Language
 from qa.phrases import han
 
@@ -17,11 +18,16 @@ _ASKING = re.compile(
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """A line of an answer; ``citation`` is what it quotes (None: the answer's own words), ``marks`` are in it."""
+    """A line of an answer.
+
+    ``citation`` is what it quotes (None: the answer's own words), ``marks`` are in it; ``inferred``: it names a
+    department that mandates suggest.
+    """
 
     text: str
     citation: Citation | None = None
     marks: tuple[Span, ...] = ()
+    inferred: bool = False
 
 
 def lines_of(answer: Answer) -> list[Line]:
@@ -29,8 +35,12 @@ def lines_of(answer: Answer) -> list[Line]:
     lines: list[Line] = []
     for text in answer.answer.split("\n"):
         cited = next((each for each in answer.citations if _quotes(text, each)), None)
-        lines.append(Line(text=text if cited is None else cited.quote.strip(), citation=cited))
-    own = [line.text for line in lines if line.citation is None]
+        head = INFERRED[answer.language]
+        if cited is None and text.startswith(head):
+            lines.append(Line(text=text.removeprefix(head), inferred=True))
+        else:
+            lines.append(Line(text=text if cited is None else cited.quote.strip(), citation=cited))
+    own = [line.text for line in lines if line.citation is None and not line.inferred]
     asked = _pieces(_ASKING.sub(" ", answer.question), 2)
     told = [piece for text in own for piece in _pieces(_TITLE.sub(" ", text), 3)]
     return [_marked(line, asked, told) if line.citation else line for line in lines]

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from graph.model import Answer, Citation
 from qa.presenting import Line, as_text, lines_of, place_of
-from ui.web.markup import badges, escape, link, marked, read_href
+from ui.web.markup import badge, badges, escape, link, marked, read_href
 from ui.web.words import say
 
 
@@ -66,6 +66,10 @@ def _linked(text: str, places: dict[str, str]) -> str:
 
 
 def _line(line: Line, answer: Answer, places: dict[str, str]) -> str:
+    if line.inferred:
+        name, bracket, reason = line.text.partition("（" if answer.language == "zh" else " (about")
+        why = f'<span class="pg-aside">{escape(bracket + reason)}</span>'
+        return f'<p class="pg-suggested">{badge("inferred", answer.language)}{escape(name)}{why}</p>'
     if line.citation is None:
         css = "pg-aside" if line.text.startswith(("（", "(")) else "pg-said"
         return f'<p class="{css}">{_linked(line.text, places)}</p>'
