@@ -18,7 +18,8 @@ def not_in_text(inquiry: Inquiry) -> Reply:
     missing = [topic for topic in topics if not located(inquiry, [topic])]
     present = [topic for topic in topics if topic not in missing]
     lines, citations = [_missing(inquiry, missing, topics)], []
-    for topic in (present or list(filter(None, (_nearest(inquiry, topic) for topic in missing))))[:_NEAR]:
+    near = list(filter(None, (_nearest(inquiry, topic) for topic in missing)))
+    for topic in [*present[: _NEAR - 1], *near, *present[_NEAR - 1 :]][:_NEAR]:
         for hit in located(inquiry, [topic])[:1]:
             name = (
                 unit_name(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "preamble or closing")

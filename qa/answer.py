@@ -67,7 +67,7 @@ def _inquiry(store: GraphStore, question: Question, kind: Kind, document: str | 
 
 
 def _directed(inquiry: Inquiry, kind: Kind) -> Kind:
-    if inquiry.language == "en" or not inquiry.topics:
+    if not inquiry.topics:
         return kind
     from qa.directing import directed
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from graph.store import GraphStore
 from qa.inquiry import Inquiry
 from qa.locate import searched_text
+from qa.near_words import other_names
 from qa.question import Question
 from qa.scope import DOCUMENT_WORDS, Scope
 
@@ -24,6 +25,7 @@ def read_inquiry(
         inquiry = Inquiry(store, question, scope, titles)
         terms = chosen_topics(inquiry, read_terms(question, (*spoken, *patterns)), intent)
         inquiry.topics = tuple(dict.fromkeys((*titles, *terms)))
+        _name_all(inquiry)
         return inquiry
     topics = question.topics((*spoken, *patterns))
     inquiry = Inquiry(store, question, scope, tuple(dict.fromkeys((*titles, *topics))))
@@ -37,7 +39,15 @@ def read_inquiry(
         grounded = ground(inquiry.wording, loose, searched_text(inquiry, loose), inquiry.document.jurisdiction)
         inquiry.topics = _outermost((*titles, *question.quoted, *grounded.topics))
         inquiry.near = grounded.near
+    _name_all(inquiry)
     return inquiry
+
+
+def _name_all(inquiry: Inquiry) -> None:
+    """Look for each topic by all its names."""
+    for topic in inquiry.topics:
+        if names := other_names(topic):
+            inquiry.also[topic] = tuple(dict.fromkeys((*inquiry.also.get(topic, ()), *names)))
 
 
 def _outermost(topics: tuple[str, ...]) -> tuple[str, ...]:

@@ -4,21 +4,24 @@ import re
 
 from qa.grounding import asking_words
 from qa.inquiry import Inquiry
-from qa.names import bodies
+from qa.names import bodies, places
 
 _ENDINGS = "厅局委部办署会府院关行社团司"
 _WHO = r"(?<![会协]同)谁|(?:哪|什么|几)[个些几一家]?(?:部门|单位|机构|厅局?|委办?|家|方面)"
 _DOES = r"做|干|办(?!公)|抓|任务|职责|责任|分工|负责|牵头|参与|配合|承担|落实|管|事(?!项)|派|活|要求"
+_COMPARES = r"(?i)区别|差别|不同|不一样|对比|比较|异同|\bcompar|\bdiffer"
 _LOOSE = ("search", "place", "content", "where", "lead", "responsible", "participant", "coordinator", "prohibition")
 
 
 def directed(inquiry: Inquiry, intent: str) -> str:
-    """``actor`` where a body is named and what it does is asked; else the intent itself.
+    """``actor`` where a body is named and what it does is asked, ``place`` where places are compared; else the intent.
 
     What a body and a provision or topic have to do with each other (第十二条由省教育厅牵头吗) stays as it is.
     """
     text = inquiry.wording
-    if intent not in (*_LOOSE, "verify") or not any(char in text for char in _ENDINGS):
+    if intent == "content" and inquiry.question.matches(_COMPARES) and len(places(inquiry)) > 1:
+        return "place"
+    if inquiry.language == "en" or intent not in (*_LOOSE, "verify") or not any(char in text for char in _ENDINGS):
         return intent
     if re.search(_WHO, text) or not re.search(_DOES, text):
         return intent

@@ -11,6 +11,7 @@ from corpus import REGISTRY
 from qa.glosses import known_terms, plain_words
 from qa.inquiry import Inquiry
 from qa.locate import located, narrow
+from qa.near_words import official_words
 from qa.pointers import find_pointers
 from qa.question import DOCUMENT_NUMBER, TITLE, Question
 from qa.topics import pieces
@@ -22,6 +23,8 @@ _ALIKE = 3
 """Terms that two words may be a part of and still say which is meant."""
 _MOST = 6
 """Terms of a question that are looked for together."""
+_UNREAD = 0.5
+"""Share of a question's special words that may be unknown beside those that the documents have."""
 _STRICT = ("verify",)
 """Kinds that say yes or no: every word counts."""
 _JOINT = ("verify", "where")
@@ -130,6 +133,7 @@ def _merged(terms: list[Term], quoted: Sequence[str]) -> list[Term]:
     for words in quoted:
         found = known_terms().get(tuple(plain_words(words)))
         chinese = found[0] if found else tuple(re.findall(r"[\u4e00-\u9fff][\u4e00-\u9fff0-9+]*", words))
+        chinese = chinese or tuple(_parts().get(tuple(plain_words(words)), ()))[:_ALIKE]
         whole.append(Term(asked=words, chinese=chinese, named=True))
     rest = [term for term in terms if not any(term.asked.strip("“”") in words for words in quoted)]
     whole = [term for term in whole if not any(term.asked in other.asked for other in rest)]
@@ -158,8 +162,14 @@ def chosen_topics(inquiry: Inquiry, terms: Sequence[Term], intent: str) -> tuple
     if not any(standing[term] for term in special):
         if not special and intent in _WITHOUT:
             return ()
+        if not special and known and intent in _JOINT:
+            return _together(inquiry, [standing[term] for term in known], 0)
         unknown = [term.asked for term in special] + [term.asked for term in terms if term.general]
         return tuple(dict.fromkeys(unknown))
+    unread = [term for term in special if not standing[term]]
+    if len(unread) > _UNREAD * len(special):
+        return tuple(dict.fromkeys([*(standing[term][0] for term in known), *(term.asked for term in unread)]))
+    inquiry.also = {standing[term][0]: standing[term][1:] for term in known if len(standing[term]) > 1}
     fixed = sum(bool(standing[term]) for term in special) if intent in _JOINT else 0
     known.sort(key=lambda term: (term.general, -len(standing[term][0])))
     return _together(inquiry, [standing[term] for term in known], fixed)
@@ -167,13 +177,14 @@ def chosen_topics(inquiry: Inquiry, terms: Sequence[Term], intent: str) -> tuple
 
 def _standing(inquiry: Inquiry, term: Term) -> tuple[str, ...]:
     """Which of a term's Chinese words the text has, in its own order."""
-    return tuple(
-        word for word in term.chinese if any(word.lower() in sentence.quote.lower() for sentence in inquiry.sentences)
-    ) or tuple(
+    text = "\n".join(sentence.quote for sentence in inquiry.sentences)
+    own = tuple(word for word in term.chinese if word.lower() in text.lower())
+    parts = own or tuple(
         word
         for word in term.chinese
         if len(word) > 3 and any(pieces(word, sentence.quote) for sentence in inquiry.sentences)
     )
+    return parts or tuple(word for one in term.chinese for word in official_words(one, text))
 
 
 def _together(inquiry: Inquiry, options: Sequence[tuple[str, ...]], fixed: int) -> tuple[str, ...]:

@@ -188,7 +188,7 @@ def _silent(word: str) -> bool:
     counted = re.fullmatch(r"[一二三四五六七八九十两几]+[个条项]?", word)
     if bool(counted) or all(char in _PARTICLES for char in word) or (len(word) == 1 and word in asking_words()):
         return True
-    return (part_of_speech(word) or "n")[0] in _FUNCTION_TAGS
+    return len(word) > 1 and (part_of_speech(word) or "n")[0] in _FUNCTION_TAGS
 
 
 def words_of(run: str) -> list[str]:

@@ -16,7 +16,11 @@ from qa.scope import Scope
 
 
 class Inquiry:
-    """What the kinds of question answer from. ``cues`` are the patterns of the kind, which are no topic."""
+    """What the kinds of question answer from.
+
+    ``topics`` are what it is about, as the documents have it; ``near`` are words of the question for which they have
+    others, ``also`` the other names that they have for a topic.
+    """
 
     def __init__(self, store: GraphStore, question: Question, scope: Scope, topics: tuple[str, ...]) -> None:
         """Nothing is read before it is asked for."""
@@ -25,6 +29,7 @@ class Inquiry:
         self.scope = scope
         self.topics = topics
         self.near: tuple[Near, ...] = ()
+        self.also: dict[str, tuple[str, ...]] = {}
         self.query: Query | None = None
         self.notes: list[str] = []
         self.offers: list[str] = []

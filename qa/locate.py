@@ -1,6 +1,6 @@
 """From what a question names to provisions: by number and path, or by its words in the text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -269,7 +269,7 @@ def _located(inquiry: Inquiry, topics: Sequence[str], within: Unit | None) -> li
             grouped.setdefault((sentence.document, sentence.provision), []).append(sentence)
     graded: list[tuple[int, Hit]] = []
     for (document, provision), sentences in grouped.items():
-        grade, meeting = _grade(topics, sentences)
+        grade, meeting = _grade(topics, sentences, inquiry.also)
         if grade:
             unit = inquiry.unit(document, provision)
             hit = Hit(doc=inquiry.doc(document), unit=unit, sentences=meeting, exact=grade > 1)
@@ -278,13 +278,16 @@ def _located(inquiry: Inquiry, topics: Sequence[str], within: Unit | None) -> li
     return [hit for grade, hit in graded if grade == best]
 
 
-def _grade(topics: Sequence[str], sentences: Sequence[Sentence]) -> tuple[int, tuple[Sentence, ...]]:
-    """2: all topics in their own words, 1: some in pieces, 0: not all; with the sentences that meet them."""
+def _grade(
+    topics: Sequence[str], sentences: Sequence[Sentence], also: Mapping[str, Sequence[str]]
+) -> tuple[int, tuple[Sentence, ...]]:
+    """2: all topics by a name of theirs, 1: some in pieces, 0: not all; with the sentences that meet them."""
     grade = 2
     meeting: list[Sentence] = []
     each: list[list[Sentence]] = []  # of the rarest topic first, where no sentence has all of them
     for topic in topics:
-        exact = [sentence for sentence in sentences if topic.lower() in sentence.quote.lower()]
+        names = [name.lower() for name in (topic, *also.get(topic, ()))]
+        exact = [sentence for sentence in sentences if any(name in sentence.quote.lower() for name in names)]
         found = exact or [sentence for sentence in sentences if _pieced(topic, sentence.quote)]
         if not found:
             return 0, ()

@@ -17,7 +17,7 @@ _CAPITALISED = r"\b[A-Z][\w'’–-]*(?:\s+[A-Z][\w'’–-]*)*"
 _ASKING = frozenset(
     "what which who does do did must should will is are the of role a an has have provincial state".split()
 )
-_ASKS = r"哪[个座些里]|还是|是谁|什么"
+_ASKS = r"哪[个座些里]|搞|弄|还是|是谁|什么|([\u4e00-\u9fff])不\1|是否|有没有"
 _BODY_FORM = (
     r"(?:[\u4e00-\u9fff]{1,12}?)(?:厅|局|委员会|委|部门|部|办公室|署|管委会|政府|总队|法院|检察院|总工会|集团|"
     r"公司|协会|联合会)(?![\u4e00-\u9fff])"
@@ -63,7 +63,7 @@ RETURN a.id AS id, a.name AS name, a.name_en AS name_en ORDER BY id
 
 def places(inquiry: Inquiry) -> list[NamedPlace]:
     """The places that the question names, in its order."""
-    # no name goes on over a word that asks (赣州|哪个要建国际陆港)
+    # no name goes on over a word of asking (赣州|哪个要建国际陆港, 宜春|搞试验区)
     text, jurisdiction = (
         re.sub(_ASKS, lambda found: "," * len(found.group()), inquiry.wording),
         inquiry.document.jurisdiction,

@@ -5,7 +5,7 @@ documents have it; one that is only of the same matter (``~`` in the table: 物�
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
@@ -41,6 +41,18 @@ def near_words(question: str, text: str) -> list[Near]:
             if not any(span.overlaps(near.span) for near in taken):
                 taken.append(Near(span=span, asked=word, official=entry[0], same=entry[1]))
     return sorted(taken, key=lambda near: near.span)
+
+
+def official_words(word: str, text: str) -> list[str]:
+    """The words of a text for what an official word or an everyday one stands for (幼儿园 and 学前教育: 托幼)."""
+    lines = [officials for officials, words, sign in _lines() if sign == "=" and word in (*officials, *words)]
+    return list(dict.fromkeys(official for officials in lines for official in officials if official in text))
+
+
+def other_names(word: str) -> tuple[str, ...]:
+    """The other names that a thing bears in official texts (非遗 and 非物质文化遗产)."""
+    lines = [(*one, *other) for one, other, sign in _lines() if sign == "=="]
+    return tuple(name for names in lines if word in names for name in names if name != word)
 
 
 def spelt_out(word: str, text: str) -> str | None:
@@ -81,18 +93,18 @@ def _shortens(short: str, long: str) -> bool:
 @cache
 def _table() -> dict[str, tuple[tuple[str, bool], ...]]:
     found: dict[str, list[tuple[str, bool]]] = {}
-    for officials, words, same in _lines():
-        for word in words:
-            found.setdefault(word, []).extend((official, same) for official in officials)
+    for officials, words, sign in _lines():
+        for word in words if sign != "==" else ():
+            found.setdefault(word, []).extend((official, sign == "=") for official in officials)
     # what is the same goes before what is only near
     return {word: tuple(sorted(entries, key=lambda entry: not entry[1])) for word, entries in found.items()}
 
 
-def _lines() -> Iterator[tuple[list[str], list[str], bool]]:
-    for line in (REGISTRY / _TABLE).read_text(encoding="utf-8").splitlines():
-        parts = re.split(r"\s([=~])\s", line)
-        if len(parts) == 3 and not line.startswith("#"):
-            yield parts[0].split(), parts[2].split(), parts[1] == "="
+@cache
+def _lines() -> tuple[tuple[list[str], list[str], str], ...]:
+    lines = (REGISTRY / _TABLE).read_text(encoding="utf-8").splitlines()
+    split = [re.split(r"\s(==|=|~)\s", line) for line in lines if not line.startswith("#")]
+    return tuple((parts[0].split(), parts[2].split(), parts[1]) for parts in split if len(parts) == 3)
 
 
 @cache

@@ -29,6 +29,8 @@ _SLIPS = {
 }
 _SLIP = tuple((slip, right) for right, slips in _SLIPS.items() for slip in slips.split())
 _WHICH = r"那(?=[几一]?[条项个些](?:措施|条款|部门|单位|提|讲|说|涉|写|规|没|有))|(?<=在)那(?=一?[条项])"
+_ASKED = r"[谁哪啥吗]|什么|多少|怎[么样]|如何|第几"
+"""Words by which a question asks already, so that 那 in it points at something."""
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "‘": "“", "’": "”"})
 _STRAIGHT = r'"([^"“”]{1,60})"'
@@ -55,7 +57,7 @@ def normalise(raw: str) -> str:
     text = _simplified(text)
     for slip, right in _SLIP:
         text = text.replace(slip, right)
-    return re.sub(_WHICH, "哪", text) if "那" in text else text
+    return re.sub(_WHICH, "哪", text) if "那" in text and not re.search(_ASKED, text) else text
 
 
 def squeeze(text: str) -> str:

@@ -82,7 +82,7 @@ _WAYS: tuple[tuple[Unit, str, str], ...] = (
     ("bracket", "(", rf"\(({_ZH})\)"),
     (
         "number", "条",
-        rf"(?<![第有共哪每某这那同任几前后头多\d〇零一二三四五六七八九十廿百])({_ZH_LIST})条{_NOT_COUNTED}",
+        rf"(?<![第有共哪每某这那同任几前后上下头多\d〇零一二三四五六七八九十廿百])({_ZH_LIST})条{_NOT_COUNTED}",
     ),
     ("number", "", r"^(\d{1,3})(?:号|款|项)?\s*(?=牵头|谁|哪|责任|由谁|负责|讲|主要)"),
     ("number", "m", rf"\bmeasures?\s*(?:no\.?|number|#)?\s*\(?({_EN_LIST})"),

@@ -1,9 +1,13 @@
 """A provision's own words, as an answer tells them."""
 
+from collections.abc import Sequence
+
+import msgspec
+
 from graph.model import Citation, Span
 from qa.inquiry import Inquiry
 from qa.locate import Hit, ask_content, missing, no_such
-from qa.phrases import cite, cite_unit, headed, outline_note, quoted, unit_name
+from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
 from qa.rows import Doc, Unit
 
@@ -70,6 +74,16 @@ def sentences_of(inquiry: Inquiry, hits: list[Hit]) -> Reply:
         basis=("explicit",),
         suggestions=(ask_content(inquiry, first.doc, first.unit),) if first.unit else (),
     )
+
+
+def elsewhere(inquiry: Inquiry, found: Sequence[tuple[Doc, Unit]], hits: list[Hit]) -> Reply:
+    """The provision does not speak of it; where the text does."""
+    names = listed([headed(unit, inquiry.language) for _, unit in found], inquiry.language)
+    topic = listed([f"“{topic}”" for topic in inquiry.topics[:2]], inquiry.language)
+    reply = sentences_of(inquiry, hits[:3])
+    line = inquiry.say(f"{names}没有写到{topic}。", f"{names[0].upper()}{names[1:]} does not mention {topic}.")
+    citations = (*(cite_unit(unit, doc) for doc, unit in found), *reply.citations)
+    return msgspec.structs.replace(reply, text=f"{line}\n{reply.text}", answerable=False, citations=citations)
 
 
 def _summed(inquiry: Inquiry, doc: Doc, unit: Unit, citations: list[Citation]) -> str:

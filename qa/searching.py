@@ -30,6 +30,8 @@ _SHARE = 0.985
 
 def nearest(inquiry: Inquiry, topics: Sequence[str]) -> list[Hit]:
     """The provisions that search finds near enough, best first."""
+    if any(not near.same for near in inquiry.near):
+        return []  # a word known to be another thing than what the text has
     if not topics or (inquiry.language == "zh" and any(located(inquiry, [topic]) for topic in topics)):
         return []  # some of the words stand in the text: what is missing is told instead
     from graph.search import search

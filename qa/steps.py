@@ -34,7 +34,7 @@ _CITY_EN = (
     r"(?P<rest>,.*|\s+(?:supposed|have|has|do|also|asked)\b.*|\?)$"
 )
 _PROVISION = (
-    r"^(?P<inner>[^,，。?]{2,40}?)的?(?:那|这|该)(?:一)?条(?:措施|规定|里|中)?[,，]?"
+    r"^(?P<inner>[^,，。?]{2,40}?)(?:所在)?的?(?:那|这|该)(?:一)?条(?:措施|规定|里|中)?[,，]?"
     r"(?P<rest>.*(?:什么|啥|哪|谁|吗|多少|第几|如何|怎|讲).*)$"
 )
 _PROVISION_EN = (
@@ -62,7 +62,8 @@ def _beside(question: Question) -> str | None:
             continue
         if question.language == "zh":
             near = re.match(_NEXT[0], question.text[found.end :])
-            head, tail = question.text[: found.start], question.text[found.end + near.end() :] if near else ""
+            head = re.sub(r"紧(?:挨|接|跟)着?$", "", question.text[: found.start])
+            tail = question.text[found.end + near.end() :] if near else ""
         else:
             near = re.search(_NEXT[1], question.text[: found.start], re.IGNORECASE)
             head, tail = question.text[: near.start()] if near else "", question.text[found.end :]

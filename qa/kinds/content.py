@@ -1,16 +1,13 @@
 """What a provision says."""
 
-from collections.abc import Sequence
-
 import msgspec
 
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
-from qa.locate import Hit, located, pointed
-from qa.phrases import cite_unit, headed, listed
-from qa.reading import sentences_of, told
+from qa.locate import located, pointed
+from qa.reading import elsewhere, sentences_of, told
 from qa.replies import Reply
-from qa.rows import UNITS, Doc, Unit
+from qa.rows import UNITS, Unit
 
 
 def answer(inquiry: Inquiry) -> Reply:
@@ -26,20 +23,10 @@ def answer(inquiry: Inquiry) -> Reply:
         hits = [hit for _, unit in found for hit in located(inquiry, inquiry.topics, within=unit)]
         if hits:
             return sentences_of(inquiry, hits)
-        elsewhere = [hit for hit in located(inquiry, inquiry.topics) if hit.exact and hit.unit is not None]
-        if elsewhere:
-            return _elsewhere(inquiry, found, elsewhere)
+        others = [hit for hit in located(inquiry, inquiry.topics) if hit.exact and hit.unit is not None]
+        if others:
+            return elsewhere(inquiry, found, others)
     return told(inquiry, found)
-
-
-def _elsewhere(inquiry: Inquiry, found: Sequence[tuple[Doc, Unit]], hits: list[Hit]) -> Reply:
-    """The provision does not speak of it; where the text does."""
-    names = listed([headed(unit, inquiry.language) for _, unit in found], inquiry.language)
-    topic = listed([f"“{topic}”" for topic in inquiry.topics[:2]], inquiry.language)
-    reply = sentences_of(inquiry, hits[:3])
-    line = inquiry.say(f"{names}没有写到{topic}。", f"{names[0].upper()}{names[1:]} does not mention {topic}.")
-    citations = (*(cite_unit(unit, doc) for doc, unit in found), *reply.citations)
-    return msgspec.structs.replace(reply, text=f"{line}\n{reply.text}", answerable=False, citations=citations)
 
 
 def _by_words(inquiry: Inquiry) -> Reply:
@@ -73,6 +60,10 @@ KIND = Kind(
            r"(?:主要)?内容(?:是|有)?(?:什么|啥|哪些)?|(?:是|为)?怎么(?:说|写|规定|讲|要求)的?|原文",
            r"全文内容|概括|总结|概述|区别|差别|不同|对比|比较|异同|有哪几条",
            r"(?:有|提出|包括)(?:了)?(?:哪些|什么)(?:内容|要求|任务|措施|举措)?",
+        ),
+        zh(63, "钱资经",
+           r"(?:钱|资金|经费)(?:从)?(?:哪[里儿]?|何处)(?:来|出)|(?:钱|资金|经费)(?:怎么|如何)(?:来|筹|解决|保障)",
+           r"(?:资金|经费)(?:来源|渠道)(?:是|有)?(?:什么|哪些)?",
         ),
         en(45,
            r"\bwhat\s+(?:does|do|did|is|are)\b(?=.*\b(?:says?|about|contain|cover|in|provide)\b)|\bsummar\w+",

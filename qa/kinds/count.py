@@ -8,6 +8,7 @@ from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.kinds.compare_national import pair
 from qa.locate import extent, pointed
+from qa.names import bodies, places
 from qa.phrases import cite_unit, headed, outline_note, titled
 from qa.pointers import read_numeral
 from qa.replies import Reply
@@ -16,6 +17,8 @@ from qa.rows import Doc
 _NATIONAL = r"(?i)国家|中央|上位|全国|\bnational\b|\bcentral\b"
 _BOTH = r"(?i)江西|我省|本省|省里|省级|地方|各有|分别|比|\bJiangxi\b|\bprovincial\b|\bboth\b|\beach\b|\bthan\b"
 _WHICH = r"(?i)分别|哪[几些]|什么|都是|\bwhich\b|\bwhat\b"
+_MORE = r"(?i)[多少差]了?(?:几|多少)|多几|\bmore\b|\bfewer\b|\bdifference\b"
+_NAMES = r"(?i)分别|叫什么|名称|标题|哪些|哪几|\bnames?\b|\bcalled\b|\bheadings?\b"
 _SUPPOSES = r"(?i)[吗么]|是不是|对吧|\bare\s+there\b|^(?:does|do|is|are|has|have)\b"
 _CLAIM = (
     r"(?i)(\d{1,3}|[一二三四五六七八九十廿百]{1,5})(条|个?部分|项|个)|\b(\d{1,3}|twenty(?:[\s-]\w+)?|thirty|forty|fifty|ten)\s+"
@@ -23,12 +26,15 @@ _CLAIM = (
 )
 
 
-def answer(inquiry: Inquiry) -> Reply:
+def answer(inquiry: Inquiry) -> Reply | None:
     """The counts; a number that the question supposes is confirmed or put right."""
+    if inquiry.topics and (any(one.kind != "province" for one in places(inquiry)) or bodies(inquiry, by_form=False)):
+        return None  # 吉安有几项任务: of a place or a body, not of the document
     lines: list[str] = []
     citations: list[Citation] = []
     docs = _documents(inquiry)
-    if inquiry.question.pointers:
+    both = inquiry.question.matches(_NATIONAL) and inquiry.question.matches(_BOTH)
+    if inquiry.question.pointers and not both:  # 中央那份23条，江西多了几条: the number is no provision's
         for doc, unit in pointed(inquiry):
             inside = [one for one in inquiry.units(doc.key) if unit.span.covers(one.span) and one is not unit]
             children = [one for one in inside if len(one.path) == len(unit.path) + 1]
@@ -42,11 +48,15 @@ def answer(inquiry: Inquiry) -> Reply:
             if inquiry.question.matches(_WHICH):
                 lines.extend(headed(one, inquiry.language) for one in children)
     else:
+        if both and inquiry.question.matches(_MORE):
+            lines.append(_difference(inquiry, docs))
         for doc in docs[:3]:
             units = inquiry.units(doc.key)
             counts = {sum(u.number is not None for u in units), sum(u.level in ("part", "chapter") for u in units)}
             lines.append(f"{_checked(inquiry, counts)}{titled(doc)}{inquiry.say('', ': ')}{extent(inquiry, doc)}")
             citations.extend(cite_unit(unit, doc) for unit in units if unit.number is not None or len(unit.path) == 1)
+            if inquiry.question.matches(_NAMES):
+                lines.extend(headed(unit, inquiry.language) for unit in units if len(unit.path) == 1)
             if doc.outline:
                 lines.append(outline_note(inquiry.language))
     return Reply(
@@ -54,6 +64,17 @@ def answer(inquiry: Inquiry) -> Reply:
         answerable=True,
         citations=tuple(citations),
         basis=("explicit",),
+    )
+
+
+def _difference(inquiry: Inquiry, docs: Sequence[Doc]) -> str:
+    """By how many measures one of two documents has more than the other."""
+    counts = [sum(unit.number is not None for unit in inquiry.units(doc.key)) for doc in docs[:2]]
+    more, less = sorted(range(2), key=lambda index: -counts[index])
+    number = counts[more] - counts[less]
+    return inquiry.say(
+        f"{titled(docs[more])}比{titled(docs[less])}多{number}条。",
+        f"{titled(docs[more])} has {number} measures more than {titled(docs[less])}.",
     )
 
 

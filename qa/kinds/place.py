@@ -44,9 +44,9 @@ def answer(inquiry: Inquiry) -> Reply:
 def _no_place(inquiry: Inquiry) -> Reply:
     """Words such as 要做什么 without a place: of a year, or of a provision or topic."""
     if inquiry.question.years:
-        from qa.kinds.target import answer as target
+        from qa.kinds.target import targets
 
-        return msgspec.structs.replace(target(inquiry), intent="target")
+        return msgspec.structs.replace(targets(inquiry), intent="target")
     from qa.kinds.content import answer as content
 
     return msgspec.structs.replace(content(inquiry), intent="content")

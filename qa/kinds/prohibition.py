@@ -25,6 +25,8 @@ _ALIKE = 2
 """Such characters that a prohibition shares with a question about the same thing in other words."""
 _MAY = r"(?i)[能可让准许]|允许|鼓励|\b(?:allow(?:ed|s)?|permit(?:s|ted)?|permissible|may|can)\b(?!\s*not)"
 """Words that ask whether something may be done, which the text may say outright."""
+_OUTRIGHT = ("禁止", "严禁")
+"""What a question may claim where the text only limits."""
 _WORDS = ("不得", "禁止", "严禁", "遏制", "限制", "严控", "禁令", "红线", "事不", "底线")
 
 
@@ -71,6 +73,9 @@ def answer(inquiry: Inquiry) -> Reply:
             )
             return Reply(text=line, answerable=False)
         lead = inquiry.say(f"关于{shown}，文件写明：", f"On {shown} the text states:")
+        claimed = [word for word in _OUTRIGHT if inquiry.question.matches(word)]
+        if claimed and not any(word in ban.quote for word in _OUTRIGHT for ban in bans):
+            lead = inquiry.say(f"原文没有写“{claimed[0]}”。{lead}", lead)
     elif not bans:
         line = inquiry.say("文件没有禁止或限制性规定。", "The text does not state any prohibition.")
         return Reply(text=line, answerable=False)

@@ -49,6 +49,8 @@ _WITHOUT = (
     r"|\b(?:which|how many)\s+(?:measures|provisions|articles)\b.*\b(?:no|not|without)\b"
 )
 _DUTIES = r"(?i)牵头|负责|责任单位|配合|\bleads?\b|\bresponsible\b"
+_HOW = r"怎么(?!样)|如何|怎样"
+_HOW_MUCH = r"多少|几|[何哪]时|哪[年天]|时候|期限|(?:19|20)\d\d|多[久大高长]|目标|百分"
 _AIMS = r"(?i)目标|指标|任务|期限|时限|时间|节点|goal|target|objective|aim|deadline|date|year|when"
 _BEFORE = r"(?i)前|之前|以前|底前|\bbefore\b|\bby\b|\buntil\b"
 _WEAK = ("目标", "期限", "时限", "建成", "完成", "实现", "达到", "完", "定", "全省", "总体")
@@ -75,7 +77,14 @@ class Aim(msgspec.Struct, frozen=True, kw_only=True):
     at: str | None
 
 
-def answer(inquiry: Inquiry) -> Reply:
+def answer(inquiry: Inquiry) -> Reply | None:
+    """What `targets` tells; None for how something is to be done (考核指标怎么弄), which is no target."""
+    if inquiry.topics and inquiry.question.matches(_HOW) and not inquiry.question.matches(_HOW_MUCH):
+        return None
+    return targets(inquiry)
+
+
+def targets(inquiry: Inquiry) -> Reply:
     """The targets that fit all that the question names; else what the text lacks, with what it does say."""
     aims = inquiry.read(Aim, TARGETS, documents=inquiry.scope.keys)
     reply = _answer(inquiry, aims)
@@ -349,6 +358,7 @@ KIND = Kind(
         ),
         zh(62, "多占几资预投钱百",
            r"(?:安排|投入|给|拨|需要?|有|是|达|建|改造|增加)?(?:了)?(?:多少)(?:亿元?|万元?|钱|资金|元|个|平方米|公里|户|人|家|比例|座|套|辆)?",
+           r"(?:资金|预算|投资|经费|补助|补贴)(?:规模|总额|额度|金额|数额|标准)",
            r"百分之(?:几|多少)|多少(?:资金|钱|亿)|占比|几个(?:百分)?点|(?:资金|预算|投资)(?:规模|总额|额度)?(?:是)?多少",
         ),
         en(56,
@@ -364,7 +374,7 @@ KIND = Kind(
            r"\bbudget\b|\bhow\s+many\b(?!\s+(?:measures|parts|provisions|articles|sections))|\bfund(?:ing|ed)\b|\bfinanced\b|\bpa(?:id|ys?)\s+for\b",
            r"\bmoney\b|\bspen[dt](?:ing)?\b|\bcosts?\b|\bbillions?\b|\byuan\b|\bRMB\b|\bsubsid(?:y|ies)\s+(?:amount|rate|level)\b",
         ),
-        zh(62, "钱资", r"谁(?:来)?(?:出钱|出资|掏钱|买单)|(?:钱|资金|经费)从哪[里儿]?(?:来|出)?"),
+        zh(62, "钱资", r"谁(?:来)?(?:出钱|出资|掏钱|买单)"),
         zh(50, "几", r"几(?:个|座|家)(?!部分|百分点|措施|条|点)"),
         en(45, r"\b(?:by|in|before|until|after)\s+(?:the\s+end\s+of\s+)?20\d\d\b"),
         zh(45, "年",

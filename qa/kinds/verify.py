@@ -9,6 +9,7 @@ from qa.kind import Kind, en, zh
 from qa.kinds.where import listing
 from qa.locate import located, pointed
 from qa.phrases import headed, quoted, unit_name
+from qa.reading import elsewhere
 from qa.replies import Reply
 from qa.rows import Sentence
 from qa.said import Said, borne_out, misdated
@@ -26,8 +27,11 @@ def answer(inquiry: Inquiry) -> Reply:
         if said is not None:
             return _yes(inquiry, said)
         return not_so(inquiry, place, predicate)
-    unit = pointed(inquiry)[0][1] if inquiry.question.pointers else None
-    hits = located(inquiry, inquiry.topics, within=unit)
+    found = pointed(inquiry) if inquiry.question.pointers else []
+    hits = located(inquiry, inquiry.topics, within=found[0][1] if found else None)
+    others = [hit for hit in located(inquiry, inquiry.topics) if hit.unit is not None] if found and not hits else []
+    if others:
+        return elsewhere(inquiry, found, others)
     if not hits or not all(hit.sentences for hit in hits):
         return not_in_text(inquiry)
     if any(_scattered(inquiry, hit.sentences) for hit in hits) and not hits[0].exact:

@@ -1,10 +1,12 @@
 """Which places the text asks something of, or names at all."""
 
+from collections.abc import Sequence
+
 from graph.model import Span
 from qa.absence import not_in_text
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
-from qa.locate import pointed
+from qa.locate import located, pointed
 from qa.phrases import cite, cite_unit, headed, listed, quoted, unit_name
 from qa.replies import Reply
 from qa.rows import Doc, Unit
@@ -22,6 +24,8 @@ _PLACES = [
     *_CITIES, "province", "new-area", "region", "city-group", "metropolitan-area", "corridor", "zone", "port", "river",
 ]  # fmt: skip
 _ASKS_CITIES = r"(?i)市|县|城|\bcit(?:y|ies)\b|\btowns?\b|\bcount(?:y|ies)\b"
+_HOW_MANY = r"(?i)几[个座]|多少|\bhow\s+many\b"
+_UNNAMED = r"(?i)(?:没有?|未)(?:被|有)?(?:提|点名|涉|写)|\bnot\s+(?:named|mentioned)\b"
 _GENERIC = ("点名", "城市", "地方", "任务", "承担", "named", "mentioned", "cities", "places")
 
 
@@ -38,10 +42,20 @@ def answer(inquiry: Inquiry) -> Reply:
         found = [one for one in found if any(u.document == one.document and _inside(one, u.span) for _, u in units)]
         if not found and not topics:
             return _none(inquiry, units)
+    if topics and all(one.name in topics for one in found):  # the place asked about itself: who stands beside it
+        found = _beside(inquiry, topics)
     if not found:
         return not_in_text(inquiry)
-    names = listed([one.name for one in found], inquiry.language)
+    once = list(dict.fromkeys(one.name for one in found))
+    names, number = listed(once, inquiry.language), len(once)
     lines = [inquiry.say(f"文中写的是{names}。", f"The text names {names}.")]
+    if inquiry.question.matches(_HOW_MANY):
+        lines = [inquiry.say(f"文中点名的有{number}个：{names}。", f"The text names {number}: {names}.")]
+    if inquiry.question.matches(_UNNAMED):
+        line = inquiry.say(
+            "文件没有列出它未提到的地方；它提到的是：", "The text does not list places that it leaves out."
+        )
+        return Reply(text="\n".join([line, *lines]), answerable=False)
     citations = []
     for one in found:
         doc, unit = inquiry.doc(one.document), inquiry.unit(one.document, one.provision)
@@ -56,6 +70,18 @@ def answer(inquiry: Inquiry) -> Reply:
         basis=("explicit",),
         suggestions=(inquiry.say(f"{found[0].name}有哪些任务？", f"What does the text ask of {found[0].name}?"),),
     )
+
+
+def _beside(inquiry: Inquiry, topics: Sequence[str]) -> list[Said]:
+    """The cities in the sentences that speak of it."""
+    sentences = [sentence for hit in located(inquiry, topics) for sentence in hit.sentences]
+    cities = inquiry.read(Said, CITIES, documents=inquiry.scope.keys, kinds=_CITIES)
+    return [
+        one
+        for one in cities
+        if one.name not in topics
+        and any(s.document == one.document and s.start <= one.start < s.stop for s in sentences)
+    ]
 
 
 def _none(inquiry: Inquiry, units: list[tuple[Doc, Unit]]) -> Reply:
@@ -76,6 +102,8 @@ KIND = Kind(
             63, "哪",
             r"(?:是|由|有|提到|点名|涉及|讲)?(?:了)?哪[个些几一]?个?(?:设区市|城市|市|地市|地方|县|地区|城)(?!圈|场|民|政|委)(?:的|要|被|来|负责|承担)?(?:任务)?",
         ),
+        zh(76, "几多", r"(?:几|多少)[个座](?:设区市|城市|市|地市|县|地方|地区)(?!圈|场|民)"),
+        en(76, r"\bhow\s+many\s+(?:cities|places|towns|counties|regions)\b"),
         en(63,
            r"\b(?:which|what)\s+(?:\w+\s+)?(?:cities|city|places?|towns?|count(?:y|ies)|regions?|areas?|prefectures?)\b(?:\s+(?:is|are|has|have|must|will|should|does|do)(?:\s+(?:to\s+)?(?:be|become|build|develop|the\s+\w+\s+name))?)?"),
     ),
