@@ -14,7 +14,7 @@ from graph.store import GraphStore, Statement
 
 Relation = Literal["carried-over", "adapted", "split", "merged", "added"]
 
-METHOD = "3"
+METHOD = "4"
 """Of the rules that aligned: a stored comparison made by other rules is made anew."""
 
 

@@ -45,6 +45,9 @@ _PART = 0.25
 _JOINS = 0.4
 """And, where both texts are whole, if the two are this alike: a formula that many provisions end with is not enough."""
 
+_KEPT = 0.5
+"""Or a sentence that stands in no third provision is this alike in both."""
+
 _WITHIN = 0.15
 """Likeness of two sentences in provisions that are counterparts already; of two that are whole, not topics."""
 
@@ -135,7 +138,11 @@ class _Aligner:
         self._homes = self.source.owners[sentences.argmax(axis=0)] if held else np.empty(0, dtype=np.intp)
         self._levels = sentences.max(axis=0) if held else np.empty(0)
         near = likeness.scores >= (0 if self.outline else _JOINS)
-        joining, joined = near & (likeness.given >= _PART), near & (likeness.taken >= _PART)
+        near |= likeness.kept >= _KEPT
+        given, taken = likeness.given >= _PART, likeness.taken >= _PART
+        # a row that sums several up holds little of each: there it is enough that the sentence is part of the row
+        condensed = (likeness.kept >= _KEPT) & (given | taken)
+        joining, joined = near & given | condensed, near & taken | condensed
         self.pairs = cover(likeness.scores, allowed, COUNTERPART, rows_join=joining, columns_join=joined)
 
     def result(self) -> Alignment:
@@ -234,14 +241,25 @@ class _Aligner:
         return changed_facts(self.source.side.facts, self.reference.side.facts, spans)
 
     def _spans(self, row: int, column: int) -> list[tuple[Span, Span, float]]:
-        """The sentences of two units that say the same, as pairs of a cover of their own."""
+        """The sentences of two units that say the same, as pairs of a cover of their own; notes stand for each other.
+
+        A note of who is responsible answers to the other's, whoever is named: that is the difference to be read.
+        """
         rows, columns = np.flatnonzero(self.source.owners == row), np.flatnonzero(self.reference.owners == column)
         scores = self.likeness.sentences[np.ix_(rows, columns)]
         least = ALIKE if self.outline else _WITHIN
         alike = scores >= least
+        pairs = cover(scores, alike, least, rows_join=scores >= ALIKE, columns_join=scores >= ALIKE)
+        if not self.outline:
+            met, found = {one for one, _ in pairs}, {other for _, other in pairs}
+            mine = [one for one, at in enumerate(rows) if at not in self.source.prose and one not in met]
+            theirs = [
+                other for other, at in enumerate(columns) if at not in self.reference.prose and other not in found
+            ]
+            pairs = sorted([*pairs, *zip(mine, theirs, strict=False)])
         return [
             (self.source.spans[rows[one]], self.reference.spans[columns[other]], round(float(scores[one, other]), 4))
-            for one, other in cover(scores, alike, least, rows_join=scores >= ALIKE, columns_join=scores >= ALIKE)
+            for one, other in pairs
         ]
 
     def _missing(self, row: int, mains: Sequence[int]) -> list[Span]:

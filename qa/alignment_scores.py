@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -29,6 +30,7 @@ Bags = Sequence[Mapping[str, int]]
 ALIKE = 0.3
 """From this likeness two sentences are held to say the same; below it they share a word or two."""
 
+_APART = 0.15  # by which the likest sentence must lead
 _FEW_UNITS = 4  # with fewer, a row's median says nothing of unrelated provisions
 _K1, _B = 1.2, 0.75
 _PROBES = (
@@ -39,6 +41,7 @@ _PROBES = (
 )  # fmt: skip
 """Sentences of one register on unrelated matters: what a cosine of nothing in common is in a model."""
 
+_NOTE = re.compile(r"\s*[（(【\[].*[）)】\]][。；;]?\s*", re.DOTALL)
 _QUOTED = re.compile(r"[“《「]([^”》」]{2,30})[”》」]|(?<![\w.])([A-Za-z][A-Za-z+\d]*|\d+[+＋]\d+)(?![\w])")
 
 _VECTORS = "UNWIND $ids AS id MATCH (t:Text {id: id}) WHERE t.vector IS NOT NULL RETURN id, t.vector AS vector"
@@ -63,7 +66,8 @@ OUTLINE = Weights(heading=0.35, content=0.20, homes=0.20, words=0.15, terms=0.05
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """A side with its words and vectors, made once and compared with many.
 
-    ``owners`` has the unit of each sentence; ``dense`` is None where nothing was embedded.
+    ``owners`` has the unit of each sentence; ``prose`` has the sentences that are more than a note of who is
+    responsible. The vectors are None where nothing was embedded.
     """
 
     side: Side
@@ -72,6 +76,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[Counter[str], ...]
     spans: tuple[Span, ...]
     owners: npt.NDArray[np.intp]
+    prose: npt.NDArray[np.intp]
     terms: tuple[frozenset[str], ...]
     heading_vectors: Vectors | None
     sentence_vectors: Vectors | None
@@ -80,16 +85,29 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
 class Likeness(msgspec.Struct, frozen=True, kw_only=True):
     """What the matching and its explanation stand on.
 
-    ``scores``, ``headings``, ``taken`` and ``given``: units × units; ``sentences``: sentences × sentences.
+    ``scores``, ``headings``, ``taken``, ``given`` and ``kept``: units × units; ``sentences``: sentences × sentences.
     ``taken`` is the share of a reference unit's sentences that have their best place in a source unit whose sentence
-    there belongs to no other reference unit more; ``given`` is that share of a source unit's sentences.
+    there belongs to no other reference unit more; ``given`` is that share of a source unit's sentences. ``kept`` is how
+    alike their likest sentences are, of those that no third unit of either side has nearly as well.
     """
 
     scores: Matrix
     headings: Matrix
     taken: Matrix
     given: Matrix
+    kept: Matrix
     sentences: Matrix
+
+
+class _Owners(NamedTuple):
+    """Of each sentence of prose its unit, and how many units there are."""
+
+    owners: npt.NDArray[np.intp]
+    units: int
+
+    @classmethod
+    def of(cls, side: Prepared) -> "_Owners":
+        return cls(side.owners[side.prose], len(side.units))
 
 
 class VectorCache:
@@ -132,6 +150,7 @@ def prepare(side: Side, vectors: VectorCache | None, units: Sequence[Unit] | Non
         sentences=tuple(Counter(tokenise(text)) for text in texts),
         spans=tuple(span for span, _ in spans),
         owners=np.array([index for _, index in spans], dtype=np.intp),
+        prose=np.array([index for index, text in enumerate(texts) if not _NOTE.fullmatch(text)], dtype=np.intp),
         terms=tuple(_terms(side, unit) for unit in units),
         heading_vectors=vectors.of(titles) if vectors else None,
         sentence_vectors=vectors.of(texts) if vectors else None,
@@ -159,17 +178,20 @@ def compare(source: Prepared, reference: Prepared, zero: float | None) -> Likene
         _overlap(source.sentences, reference.sentences, idf, contained=contained),
         _dense(source.sentence_vectors, reference.sentence_vectors, zero),
     )
-    taken = _homes(pairs, source, reference)
-    given = _homes(pairs.T, reference, source).T
+    # a note of who is responsible is no content: （商务部负责） stands under many provisions
+    prose = pairs[np.ix_(source.prose, reference.prose)]
+    mine, theirs = _Owners.of(source), _Owners.of(reference)
+    taken, given = _homes(prose, mine, theirs), _homes(prose.T, theirs, mine).T
     scores = (
         weights.heading * headings
-        + weights.content * _content(pairs, source, reference)
+        + weights.content * _content(prose, mine, theirs)
         + weights.homes * np.maximum(taken, given)
         + weights.words * _bm25(_unit_bags(source), _unit_bags(reference), idf)
         + weights.terms * _shared_terms(source.terms, reference.terms)
         + weights.position * _nearness(len(source.units), len(reference.units))
     )
-    return Likeness(scores=scores, headings=headings, taken=taken, given=given, sentences=pairs)
+    kept = _kept(prose, mine, theirs)
+    return Likeness(scores=scores, headings=headings, taken=taken, given=given, kept=kept, sentences=pairs)
 
 
 def zero_of(vectors: VectorCache | None) -> float | None:
@@ -235,42 +257,57 @@ def _blend(words: Matrix, dense: Matrix | None) -> Matrix:
     return words if dense is None else 0.5 * words + 0.5 * dense
 
 
-def _content(pairs: Matrix, source: Prepared, reference: Prepared) -> Matrix:
+def _content(pairs: Matrix, source: _Owners, reference: _Owners) -> Matrix:
     """How much of the one's sentences the other has, mostly by the side that is covered better.
 
     A provision that took one of three topics is covered whole by its reference, though it covers a third of it.
     """
-    shape = len(source.units), len(reference.units)
-    best = np.zeros((len(source.spans), shape[1]))  # each source sentence's best in each reference unit
-    for unit in range(shape[1]):
-        columns = pairs[:, reference.owners == unit]
-        if columns.size:
-            best[:, unit] = columns.max(axis=1)
-    back = np.zeros((shape[0], len(reference.spans)))
-    for unit in range(shape[0]):
-        rows = pairs[source.owners == unit]
-        if rows.size:
-            back[unit] = rows.max(axis=0)
-    forward = _means(best, source.owners, shape[0])
-    backward = _means(back.T, reference.owners, shape[1]).T
+    forward = _means(_best(pairs, reference), source)
+    backward = _means(_best(pairs.T, source), reference).T
     return np.asarray(0.7 * np.maximum(forward, backward) + 0.3 * np.minimum(forward, backward))
 
 
-def _homes(pairs: Matrix, source: Prepared, reference: Prepared) -> Matrix:
+def _best(pairs: Matrix, columns: _Owners) -> Matrix:
+    """Of each sentence, the likeness of its like in each unit of the other side."""
+    best = np.zeros((len(pairs), columns.units))
+    np.maximum.at(best.T, columns.owners, pairs.T)
+    return best
+
+
+def _homes(pairs: Matrix, source: _Owners, reference: _Owners) -> Matrix:
     """The share of each reference unit's sentences whose best place is a sentence that has its own best there too."""
-    homes = np.zeros((len(source.units), len(reference.units)))
+    homes = np.zeros((source.units, reference.units))
     if pairs.size:
         best = pairs.argmax(axis=0)
         back = reference.owners[pairs.argmax(axis=1)]  # of each source sentence, the unit that it is most like
         found = (pairs[best, np.arange(pairs.shape[1])] >= ALIKE) & (back[best] == reference.owners)
         np.add.at(homes, (source.owners[best[found]], reference.owners[found]), 1.0)
-    return homes / np.maximum(np.bincount(reference.owners, minlength=len(reference.units)), 1)
+    return homes / np.maximum(np.bincount(reference.owners, minlength=reference.units), 1)
 
 
-def _means(rows: Matrix, owners: npt.NDArray[np.intp], count: int) -> Matrix:
-    sums = np.zeros((count, rows.shape[1]))
-    np.add.at(sums, owners, rows)
-    return sums / np.maximum(np.bincount(owners, minlength=count), 1)[:, None]
+def _kept(pairs: Matrix, source: _Owners, reference: _Owners) -> Matrix:
+    """The likeness of the likest sentences of two units, those aside that stand in others too (a closing formula)."""
+    kept = np.zeros((source.units, reference.units))
+    here, there = _second(_best(pairs, reference)), _second(_best(pairs.T, source))
+    rivals = np.maximum(here[:, reference.owners], there[:, source.owners].T)
+    own = np.where(pairs - rivals >= _APART, pairs, 0)
+    np.maximum.at(kept, (source.owners[:, None], reference.owners[None, :]), own)
+    return kept
+
+
+def _second(rows: Matrix) -> Matrix:
+    """Of each row, the best of the other columns than the one looked at."""
+    if rows.shape[1] < 2:
+        return np.zeros(rows.shape)
+    order = np.sort(rows, axis=1)
+    best, next_best = order[:, -1:], order[:, -2:-1]
+    return np.where(rows == best, next_best, best)
+
+
+def _means(rows: Matrix, side: _Owners) -> Matrix:
+    sums = np.zeros((side.units, rows.shape[1]))
+    np.add.at(sums, side.owners, rows)
+    return sums / np.maximum(np.bincount(side.owners, minlength=side.units), 1)[:, None]
 
 
 def _bm25(one: Bags, other: Bags, idf: Mapping[str, float]) -> Matrix:

@@ -104,21 +104,27 @@ _PROGRAMMES = (
     "MATCH (p:Programme {document: $key}) RETURN p.name AS name, p.start AS start, p.stop AS stop ORDER BY start"
 )
 
+_PARTS = ("part", "chapter")
 _CLAUSED = re.compile("[，,；;：:]")
 _LONGEST_HEADING = 40
 _TOPICS_LABEL = re.compile(r"\s*[\u4e00-\u9fff]{1,4}[:：]\s*")
 _TOPIC_END = re.compile(r"[、。；;\n]|$")
 _BRACKETED = re.compile(r"[（(“《][^）)”》]*[）)”》]")
 
-# a mentioned actor that is a body by the form of its name; people and enterprises are compared as words
-_BODY = re.compile(r"(?:部|委|厅|局|办|署|院|部门|政府|委员会|机关|机构|办公室)$")
+# a mentioned actor that is a body by the form of its name, and one body, not bodies in general (多部门); people and
+# enterprises are compared as words
+_BODY = re.compile(
+    r"(?!(?:各级|各|有关|相关|其他|跨|多|政府|党委|部门|机构|机关|和|及)+$).*"
+    r"(?:部|委|厅|局|办|署|院|部门|政府|委员会|机关|机构|办公室)$"
+)
 _DATE = re.compile(
     r"\d{2,4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:底|末|初|上半年|下半年)?(?:之?前|以前)?"
     r"|\d{1,2}月(?:\d{1,2}日)?(?:底|末)?(?:之?前|以前)|年底(?:之?前|以前)"
 )
+_NAME = re.compile(r"“[^”\n]{1,30}”|[A-Za-z\d]+[+＋][A-Za-z\d]+")
 _HAN = "[〇零一二三四五六七八九十百千万两]"
 _NUMBER = re.compile(
-    r"\d[\d.,，]*(?:(?<=[.,，])\d)?(?:[+＋][A-Za-z\d]+)?(?:个百分点|个工作日|平方[公千]?米|[百千万亿]*[元吨个户套人里项所家座处条辆台件次%％‰年天日月倍米亩])?"
+    r"\d[\d.,，]*(?:(?<=[.,，])\d)?(?![+＋\d])(?:个百分点|个工作日|[百千万亿]*(?:平方[公千]?米|立方米|公里|公顷|分钟|小时|千瓦时?)|[百千万亿]*[元吨个户套人里项所家座处条辆台件次%％‰年天日月倍米亩])?"
     rf"|百分之{_HAN}+|{_HAN}+(?:个工作日|个月|日(?:内|前)|[百千万亿]元|元|年(?:内|期)|倍|个百分点)"
 )
 
@@ -142,7 +148,7 @@ def side_of(document: Document) -> Side:
             for stretch in trim(document.text, Span(start, leaf.span.end)):
                 own[leaf.provision].extend(sentences(document.text, stretch))
     rows = document.responsibilities
-    actors = [row.surface for row in rows if row.notation != "mention" or _BODY.search(row.actor)]
+    actors = [row.surface for row in rows if row.notation != "mention" or _BODY.match(row.actor)]
     return _side(
         key=document.id, identity=document.id, title=document.title, outline=document.outline,
         jurisdiction=document.jurisdiction, text=document.text, provisions=provisions, own=own,
@@ -161,7 +167,7 @@ def read_side(store: GraphStore, key: str) -> Side:
         jurisdiction=found["jurisdiction"], text=found["text"], own=own,
         provisions=msgspec.convert(store.read(_PROVISIONS, {"key": key}), list[_Provision]),
         actors=[
-            _span(row) for row in store.read(_ACTORS, {"key": key}) if row["duty"] or _BODY.search(row["name"])
+            _span(row) for row in store.read(_ACTORS, {"key": key}) if row["duty"] or _BODY.match(row["name"])
         ],
         terms=[(row["name"], _span(row)) for row in store.read(_PROGRAMMES, {"key": key})],
     )  # fmt: skip
@@ -178,7 +184,7 @@ def _side(
 ) -> Side:  # fmt: skip
     if not provisions:
         raise InputError(f"《{title}》没有分条，无法逐条对照。")
-    series = [each for each in provisions if each.number is not None] or _topmost(provisions)
+    series = _series(provisions)
     held = {each.id for each in series}
     others = [
         each
@@ -200,6 +206,16 @@ def _side(
 def _is_prose(text: str, span: Span) -> bool:
     """Whether a sentence outside the provisions is one, and no title, issuer or salutation (as `graph.rows` has it)."""
     return text[span.end - 1] in "。！？!?；;：:”）"
+
+
+def _series(provisions: Sequence[_Provision]) -> list[_Provision]:
+    """The numbered provisions; where those are parts, the measures if there are more; else the highest level."""
+    numbered = [each for each in provisions if each.number is not None]
+    if all(each.level in _PARTS for each in numbered):
+        measures = [each for each in provisions if each.level == "measure"]
+        if len(measures) > len(numbered):
+            return measures
+    return numbered or _topmost(provisions)
 
 
 def _topmost(provisions: Sequence[_Provision]) -> list[_Provision]:
@@ -257,11 +273,12 @@ def _facts(
 
 
 def figures(text: str, span: Span) -> Iterator[Fact]:
-    """The dates and figures in a stretch of text."""
+    """The dates and figures in a stretch of text; a figure in a name (“15分钟生活圈”, 5+2就业之家) is a word of it."""
+    names = [Span(*match.span()) for match in _NAME.finditer(text, span.start, span.end)]
     dates = [Span(*match.span()) for match in _DATE.finditer(text, span.start, span.end)]
     for date in dates:
         yield Fact(kind="deadline", value=date.of(text), span=date)
     for match in _NUMBER.finditer(text, span.start, span.end):
         number = Span(*match.span())
-        if not any(number.overlaps(date) for date in dates):
+        if not any(number.overlaps(other) for other in (*dates, *names)):
             yield Fact(kind="number", value=number.of(text).replace("％", "%").rstrip(".,，"), span=number)

@@ -87,7 +87,7 @@ class ComputedLink(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TracedProvision(msgspec.Struct, frozen=True, kw_only=True):
-    """A provision with what corresponds to it above and below."""
+    """A provision with what corresponds to it above and below; of a whole document, the numbered and the matched."""
 
     path: tuple[str, ...]
     number: int | None
@@ -147,10 +147,10 @@ def implementing(store: GraphStore) -> list[tuple[str, str]]:
 def _chosen(store: GraphStore, doc: Doc, provision: str | None) -> list[dict[str, Any]]:
     rows = store.read(_PROVISIONS, {"document": doc.key})
     if provision is None:
-        return [row for row in rows if row["number"] is not None] or rows
+        return rows
     number = read_number(provision.strip().removeprefix("第").removesuffix("条"))
     found = [row for row in rows if number is not None and row["number"] == number]
-    found = found or [row for row in rows if "".join(row["path"]) == _plain(provision)]
+    found = found or [row for row in rows if _plain("".join(row["path"])) == _plain(provision)]
     if not found:
         last = max((row["number"] for row in rows if row["number"] is not None), default=None)
         raise NotFound(f"《{doc.title}》没有“{provision}”" + (f"，它共有{last}条。" if last else "。"))
@@ -239,6 +239,8 @@ def _traced(store: GraphStore, chosen: Sequence[dict[str, Any]]) -> Iterator[Tra
     ids = [row["id"] for row in chosen]
     above, below = _computed(store, ids, _UP), _computed(store, ids, _DOWN)
     for row in chosen:
+        if len(chosen) > 1 and row["number"] is None and row["id"] not in {**above, **below}:
+            continue  # a part, or what stands inside a numbered provision
         yield TracedProvision(
             path=tuple(row["path"]), number=row["number"], title=row["title"], above=above.get(row["id"], ()),
             below=below.get(row["id"], ()),

@@ -26,6 +26,7 @@ from qa.alignment_relations import same_heading
 from qa.alignment_scores import VectorCache
 from qa.alignment_texts import Side, figures, read_side, side_of
 
+DATA = Path(__file__).parent / "data"
 POLICIES = Path(__file__).parents[2] / "shared" / "policies"
 REAL = ("zy_04.txt", "zy_08.txt", "hfs_24.txt", "zy_36.txt")
 
@@ -155,6 +156,44 @@ class TestGraph:
             assert second.rows[0].relation == "adapted"
             assert len(second.rows[0].matches[0].pairs[0].changes) == 1
             assert vectors_of(store) is None  # it was made without a model
+
+
+class TestWholeTexts:
+    """The opinion against a national text of our own making, and a city's plan against the opinion."""
+
+    def test_opinion_against_a_whole_national_text(self, opinion: Document) -> None:
+        whole = side_of(parse_path(DATA / "national-whole.txt")[0])
+        found = align(side_of(opinion), whole, VectorCache(open_embedder()))
+        assert not found.outline
+        assert {row.number: row.matches[0].number for row in found.rows if row.matches} == COUNTERPARTS
+        assert {row.number for row in found.rows if row.relation == "split"} == SPLIT
+        by_number = {row.number: row for row in found.rows}
+        assert by_number[18].relation == "carried-over"
+        assert by_number[15].relation == "adapted"
+        (fact,) = by_number[15].matches[0].facts
+        assert (fact.kind, fact.source) == ("deadline", None)
+        assert all(pair.changes for pair in by_number[14].matches[0].pairs if pair.score < 0.9)
+
+    def test_what_a_city_sums_up_is_merged(self, opinion: Document) -> None:
+        city = side_of(parse_path(DATA / "city-plan.txt")[0])
+        assert [unit.path for unit in city.units] == [("二", f"（{label}）") for label in "一二三四五六七"]
+        rows = align(city, side_of(opinion), VectorCache(open_embedder())).rows
+        found = {row.path[-1]: (row.relation, {m.number for m in row.matches if m.main}) for row in rows}
+        assert found["（二）"] == ("merged", {9, 10})
+        assert found["（三）"] == ("adapted", {11})
+        assert found["（四）"] == ("added", set())
+        assert found["（五）"] == ("merged", {16, 19})
+        assert found["（六）"] == ("adapted", {24})
+        assert found["（七）"] == ("added", set())
+
+    def test_a_note_of_who_is_responsible_is_no_content(self) -> None:
+        state = "关于河湖的意见\n\n一、治理。清理河道。（水利部负责）\n\n二、保护。划定湖泊保护范围。（水利部、财政部负责）\n"
+        town = "关于河湖的方案\n\n一、观光。开行游船。（水利部负责）\n\n二、湖泊。划定湖泊保护范围。（水务局负责）\n"
+        one, other = (side_of(parse_text(text)[0]) for text in (town, state))
+        rows = align(one, other).rows
+        assert [row.relation for row in rows] == ["added", "adapted"]
+        facts = [(fact.kind, fact.source and fact.source.of(town)) for fact in rows[1].matches[0].facts]
+        assert ("actor", "水务局") in facts
 
 
 class TestDerived:
