@@ -28,11 +28,16 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
         return RANKS.index(self.role) >= RANKS.index(role)
 
 
-def require(person: Person, role: Rank) -> str:
-    """The person's name; NotAllowed where the rank is not theirs or nobody is named."""
+def admit(person: Person, role: Rank) -> Person:
+    """The person; NotAllowed where the rank is not theirs."""
     if not person.may(role):
         raise NotAllowed(f"您的角色不能{_MAY[role]}，请联系管理员。")
-    name = " ".join(person.name.split())
+    return person
+
+
+def require(person: Person, role: Rank) -> str:
+    """The person's name; NotAllowed where the rank is not theirs or nobody is named."""
+    name = " ".join(admit(person, role).name.split())
     if not name:
         raise NotAllowed("请先写明姓名：每一项决定都记下由谁作出。")
     return name

@@ -15,9 +15,10 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 SCREENS = Path(__file__).parent.parent / ".cache" / "screens"
 WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
@@ -28,12 +29,18 @@ _FLAGS = (
 _OURS = re.compile(r"^(?:https?|wss?)://(?:127\.0\.0\.1|localhost)(?::\d+)?/|^(?:data|blob):")
 
 
-@contextmanager
-def serving(folder: Path, **settings: str) -> Iterator[str]:
-    """The address of ``policygraph ui`` run in a folder, on its default graph."""
+def free_port() -> int:
+    """A port of this machine that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(folder: Path, port: int | None = None, **settings: str) -> Iterator[str]:
+    """The address of ``policygraph ui`` run in a folder, on its default graph."""
+    port = port or free_port()
     command = [sys.executable, "-m", "ui.cli", "ui", "--port", str(port)]
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)} | settings
     with (folder / "ui.log").open("w") as log:
@@ -66,8 +73,9 @@ def opened(browser: Browser, address: str, size: dict[str, int], **options: obje
     page = context.new_page()
     strangers: list[str] = []
     complaints: list[str] = []
-    page.on("request", lambda request: None if _OURS.match(request.url) else strangers.append(request.url))
-    page.on("console", lambda line: complaints.append(line.text) if _is_complaint(line) else None)
+    host = urlsplit(address).netloc  # what a page of somebody else's does on the way, such as to sign in, is theirs
+    page.on("request", lambda request: strangers.append(request.url) if _is_stranger(request, host) else None)
+    page.on("console", lambda line: complaints.append(line.text) if _is_complaint(line, host) else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     try:
         page.goto(address)
@@ -80,11 +88,15 @@ def opened(browser: Browser, address: str, size: dict[str, int], **options: obje
         context.close()
 
 
-def _is_complaint(line: ConsoleMessage) -> bool:
+def _is_stranger(request: Request, host: str) -> bool:
+    return urlsplit(request.frame.url).netloc in (host, "") and not _OURS.match(request.url)
+
+
+def _is_complaint(line: ConsoleMessage, host: str) -> bool:
     # on an address with a path Streamlit looks for its server below that path first, and then where it is; and it
     # says in the console, too, that an address is no page
     known = "/_stcore/" in line.location["url"] or line.text.startswith("The page that you have requested")
-    return line.type == "error" and not known
+    return line.type == "error" and not known and urlsplit(line.location["url"]).netloc in (host, "")
 
 
 def settled(page: Page) -> None:

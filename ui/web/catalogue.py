@@ -5,8 +5,8 @@ Their folder is not called ``pages``: Streamlit would serve what it finds there 
 
 import msgspec
 
+from graph.people import Rank
 from qa.normalise import Language
-from ui.web.people import Role
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,7 +19,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     file: str
     zh: str
     en: str
-    role: Role = "reader"
+    role: Rank = "reader"
 
     def title(self, language: Language) -> str:
         """Its name in the side bar and the browser's tab."""

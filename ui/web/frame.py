@@ -11,6 +11,7 @@ from qa.normalise import Language
 from ui.web.guard import guarded
 from ui.web.markup import escape
 from ui.web.serving import stamp, store
+from ui.web.signin import who_is_here
 from ui.web.words import language, say, speak
 
 _STYLES = Path(__file__).with_name("styles")
@@ -32,6 +33,7 @@ def side_bar(pages: Sequence[StreamlitPage]) -> None:
             say("语言", "Language"), ("zh", "en"), format_func={"zh": "中文", "en": "English"}.__getitem__,
             default=language(), required=True, key="language-switch", on_change=_switched, label_visibility="collapsed",
         )  # fmt: skip
+        who_is_here()
 
 
 def _switched() -> None:
