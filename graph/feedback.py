@@ -37,11 +37,6 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     must_not: tuple[str, ...] = ()
 
 
-_NUMBERS = """
-MATCH (d:Document) WHERE d.identity IN $documents AND d.current
-MATCH (p:Provision {document: d.id}) WHERE p.number IS NOT NULL
-RETURN d.identity AS document, p.path AS path, p.number AS number
-"""
 _KEEP = """
 MERGE (f:Feedback {id: $id})
 SET f.question = $q, f.intent = $type, f.measures = $measures, f.answerable = $answerable, f.verdict = $verdict,
@@ -68,15 +63,12 @@ def keep(store: GraphStore, answer: Answer, verdict: Verdict, comment: str, by: 
     said = " ".join(comment.split())
     if len(said) > LONGEST:
         raise InputError(f"意见太长（{len(said)} 字），请写在 {LONGEST} 字以内。")
-    documents = dict.fromkeys(citation.document for citation in answer.citations)
-    cited = {(citation.document, *citation.path) for citation in answer.citations}
-    numbers = store.read(_NUMBERS, {"documents": list(documents)})
     at = datetime.now(UTC).isoformat(timespec="seconds")
     judged = answer_hash(answer)
     feedback = Feedback(
         q=answer.question, type=answer.intent, answerable=answer.answerable, verdict=verdict, comment=said,
-        who=by.name, at=at, document=next(iter(documents), None), answer=judged,
-        measures=tuple(sorted({row["number"] for row in numbers if (row["document"], *row["path"]) in cited})),
+        who=by.name, at=at, document=answer.citations[0].document if answer.citations else None, answer=judged,
+        measures=tuple(sorted({each.number for each in answer.citations if each.number is not None})),
     )  # fmt: skip
     told = "\n".join((answer.question, judged, by.name or at))
     key = f"feedback/{hashlib.sha256(told.encode()).hexdigest()[:16]}"

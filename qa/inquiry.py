@@ -73,7 +73,7 @@ class Inquiry:
         self.query = Query(cypher=" ".join(cypher.split()), parameters=parameters)
         return rows_of(kind, self.store, cypher, **parameters)
 
-    def _first(self, kind: type[Row], cypher: str, **parameters: object) -> list[Row]:
+    def look_up(self, kind: type[Row], cypher: str, **parameters: object) -> list[Row]:
         """Rows of a helping query, shown with the answer only where there is no other."""
         shown = self.query
         found = self.read(kind, cypher, **parameters)
@@ -87,7 +87,7 @@ class Inquiry:
     def units(self, document: str) -> list[Unit]:
         """All provisions of a document, in order."""
         if document not in self._units:
-            self._units[document] = self._first(Unit, rows.UNITS, document=document)
+            self._units[document] = self.look_up(Unit, rows.UNITS, document=document)
         return self._units[document]
 
     def unit(self, document: str, identity: str | None) -> Unit | None:
@@ -108,7 +108,7 @@ class Inquiry:
     @cached_property
     def sentences(self) -> Sequence[Sentence]:
         """The sentences of the scope's documents, in order."""
-        return self._first(Sentence, rows.SENTENCES, documents=self.scope.keys)
+        return self.look_up(Sentence, rows.SENTENCES, documents=self.scope.keys)
 
     def general(self, document: str) -> list[Duty]:
         """Who coordinates or answers for the whole document."""

@@ -93,7 +93,7 @@ def missing(inquiry: Inquiry, doc: Doc) -> list[Pointer]:
 def resolve(inquiry: Inquiry, doc: Doc, pointer: Pointer) -> Unit | None:
     """The provision at the end of a pointer's steps in a document."""
     if len(pointer) == 1 and pointer[0].unit == "number" and pointer[0].ordinal > 0:
-        found = inquiry.read(Unit, rows.UNIT_BY_NUMBER, document=doc.key, number=pointer[0].ordinal)
+        found = inquiry.look_up(Unit, rows.UNIT_BY_NUMBER, document=doc.key, number=pointer[0].ordinal)
         if found:
             return found[0]
     units = inquiry.units(doc.key)

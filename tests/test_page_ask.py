@@ -1,9 +1,11 @@
 """The first page, as somebody uses it: in a browser, and its logic by AppTest."""
 
+import json
 from pathlib import Path
 
 import pytest
 from browser import NARROW, WIDE, opened, picture, settled
+from conftest import run_in
 from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
@@ -48,6 +50,23 @@ def test_english_by_the_switch(browser: Browser, address: str) -> None:
         expect(page.locator(".pg-brand")).to_have_text("policygraph")
         assert page.evaluate("document.documentElement.lang") == "en"
         picture(page, "ask-english")
+
+
+def test_what_is_said_of_an_answer_is_kept(browser: Browser, own_address: str, tmp_path: Path) -> None:
+    with opened(browser, f"{own_address}/?q=第十二条谁牵头？", WIDE) as page:
+        page.get_by_test_id("stFeedbackButton").last.click()
+        page.get_by_placeholder("哪里对").fill("应当列出推断")
+        page.get_by_placeholder("哪里对").press("Enter")
+        expect(page.get_by_text("已记下，谢谢。")).to_be_visible()
+    (kept,) = json.loads(run_in(tmp_path, "feedback", "--json").stdout)
+    assert (kept["q"], kept["verdict"], kept["comment"]) == ("第十二条谁牵头？", "wrong", "应当列出推断")
+
+
+def test_how_it_was_found(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/?q=第十二条谁牵头？", WIDE) as page:
+        page.get_by_role("button", name="如何得出").click()
+        expect(page.get_by_test_id("stPopoverBody")).to_contain_text("RESPONSIBLE_FOR")
+        expect(page.get_by_test_id("stPopoverBody")).to_contain_text('"provision"')
 
 
 @pytest.mark.parametrize(

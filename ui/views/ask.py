@@ -2,13 +2,15 @@
 
 import streamlit as st
 
+from graph.feedback import LONGEST, keep
 from graph.model import Answer
 from qa.conversation import State, converse
 from qa.kinds import examples
 from ui.web.canvas import canvas
 from ui.web.cards import answer_card, chips, question_bubble
 from ui.web.guard import guarded
-from ui.web.serving import store
+from ui.web.people import person
+from ui.web.serving import store, writing
 from ui.web.words import language, say
 
 _TALK, _STATE = "talk", "talk-state"
@@ -57,6 +59,28 @@ def _answer(position: int, answer: Answer) -> None:
                     )
                     st.code(answer.query.cypher, language="cypher", wrap_lines=True)
                     st.code(_parameters(answer.query.parameters), language="json", wrap_lines=True)
+            _feedback(position, answer)
+
+
+def _feedback(position: int, answer: Answer) -> None:
+    """Thumbs, and then room for a comment; both are kept for the question set."""
+    key = f"thumbs-{position}"
+    verdict = st.feedback("thumbs", key=key, on_change=_judged, args=(key, answer))
+    if verdict is not None:
+        comment = st.text_input(
+            say("意见", "Comment"), key=f"comment-{position}", label_visibility="collapsed", max_chars=LONGEST,
+            placeholder=say("哪里对、哪里不对（可不填，回车保存）", "What is right or wrong (optional; Enter saves)"),
+            on_change=_judged, args=(key, answer, f"comment-{position}"),
+        )  # fmt: skip
+        st.caption(say("已记下，谢谢。", "Kept, thank you.") if comment else say("已记下。", "Kept."))
+
+
+def _judged(key: str, answer: Answer, comment: str | None = None) -> None:
+    verdict = st.session_state[key]
+    if verdict is not None:
+        with guarded(), writing() as graph:
+            said = st.session_state[comment] if comment else ""
+            keep(graph, answer, "right" if verdict else "wrong", said, person())
 
 
 def _parameters(parameters: dict[str, object]) -> str:
