@@ -55,10 +55,10 @@ def answer_hash(answer: Answer) -> str:
     return hashlib.sha256(answer.answer.encode()).hexdigest()[:16]
 
 
-def keep(store: GraphStore, answer: Answer, verdict: Verdict, comment: str, by: Person) -> None:
+def keep(store: GraphStore, answer: Answer, verdict: Verdict, comment: str, by: Person, session: str = "") -> None:
     """Keep a person's word on an answer; a second one on the same answer takes the place of the first.
 
-    Raises InputError for a comment that is too long.
+    ``session`` tells people apart who give no name. Raises InputError for a comment that is too long.
     """
     said = " ".join(comment.split())
     if len(said) > LONGEST:
@@ -70,7 +70,7 @@ def keep(store: GraphStore, answer: Answer, verdict: Verdict, comment: str, by: 
         who=by.name, at=at, document=answer.citations[0].document if answer.citations else None, answer=judged,
         measures=tuple(sorted({each.number for each in answer.citations if each.number is not None})),
     )  # fmt: skip
-    told = "\n".join((answer.question, judged, by.name or at))
+    told = "\n".join((answer.question, judged, by.name or session or at))
     key = f"feedback/{hashlib.sha256(told.encode()).hexdigest()[:16]}"
     row = msgspec.structs.asdict(feedback) | {"id": key, "measures": list(feedback.measures)}
     store.write([(_KEEP, row)])

@@ -1,5 +1,7 @@
 """问答: questions and answers, as a talk. A question may come by the address, ``?q=…``."""
 
+import secrets
+
 import streamlit as st
 
 from graph.feedback import LONGEST, keep
@@ -13,12 +15,13 @@ from ui.web.people import person
 from ui.web.serving import store, writing
 from ui.web.words import language, say
 
-_TALK, _STATE = "talk", "talk-state"
+_TALK, _STATE, _SESSION = "talk", "talk-state", "talk-id"
 
 
 def show() -> None:
     """The talk so far, and the line to ask in."""
     talk: list[Answer] = st.session_state.setdefault(_TALK, [])
+    st.session_state.setdefault(_SESSION, secrets.token_hex(8))
     typed = st.chat_input(
         say("问一条措施、一个部门、一个地方，或任何一句话……", "Ask of a measure, a department, a place, or anything")
     )
@@ -80,7 +83,7 @@ def _judged(key: str, answer: Answer, comment: str | None = None) -> None:
     if verdict is not None:
         with guarded(), writing() as graph:
             said = st.session_state[comment] if comment else ""
-            keep(graph, answer, "right" if verdict else "wrong", said, person())
+            keep(graph, answer, "right" if verdict else "wrong", said, person(), st.session_state[_SESSION])
 
 
 def _parameters(parameters: dict[str, object]) -> str:
