@@ -252,10 +252,8 @@ class _Aligner:
         pairs = cover(scores, alike, least, rows_join=scores >= ALIKE, columns_join=scores >= ALIKE)
         if not self.outline:
             met, found = {one for one, _ in pairs}, {other for _, other in pairs}
-            mine = [one for one, at in enumerate(rows) if at not in self.source.prose and one not in met]
-            theirs = [
-                other for other, at in enumerate(columns) if at not in self.reference.prose and other not in found
-            ]
+            mine = [one for one, at in enumerate(rows) if not (self.source.prose[at] or one in met)]
+            theirs = [other for other, at in enumerate(columns) if not (self.reference.prose[at] or other in found)]
             pairs = sorted([*pairs, *zip(mine, theirs, strict=False)])
         return [
             (self.source.spans[rows[one]], self.reference.spans[columns[other]], round(float(scores[one, other]), 4))

@@ -66,7 +66,7 @@ OUTLINE = Weights(heading=0.35, content=0.20, homes=0.20, words=0.15, terms=0.05
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """A side with its words and vectors, made once and compared with many.
 
-    ``owners`` has the unit of each sentence; ``prose`` has the sentences that are more than a note of who is
+    ``owners`` has the unit of each sentence; ``prose`` tells those that are more than a note of who is
     responsible. The vectors are None where nothing was embedded.
     """
 
@@ -76,7 +76,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     sentences: tuple[Counter[str], ...]
     spans: tuple[Span, ...]
     owners: npt.NDArray[np.intp]
-    prose: npt.NDArray[np.intp]
+    prose: npt.NDArray[np.bool_]
     terms: tuple[frozenset[str], ...]
     heading_vectors: Vectors | None
     sentence_vectors: Vectors | None
@@ -150,7 +150,7 @@ def prepare(side: Side, vectors: VectorCache | None, units: Sequence[Unit] | Non
         sentences=tuple(Counter(tokenise(text)) for text in texts),
         spans=tuple(span for span, _ in spans),
         owners=np.array([index for _, index in spans], dtype=np.intp),
-        prose=np.array([index for index, text in enumerate(texts) if not _NOTE.fullmatch(text)], dtype=np.intp),
+        prose=np.array([not _NOTE.fullmatch(text) for text in texts], dtype=np.bool_),
         terms=tuple(_terms(side, unit) for unit in units),
         heading_vectors=vectors.of(titles) if vectors else None,
         sentence_vectors=vectors.of(texts) if vectors else None,

@@ -96,6 +96,31 @@ def test_table_lines_lead_to_both_documents(with_outline: Sides) -> None:
     assert table_of(*with_outline, language="en").heads[0].endswith(" (our outline of it)")
 
 
+def test_a_split_row_tells_what_went_to_another(with_outline: Sides) -> None:
+    lines = {line.path: line for line in table_of(*with_outline).lines}
+    marked = [
+        "".join(run.text for run in lines["四", label].reference if run.mark == "elsewhere")
+        for label in ("(九)", "(十)")
+    ]
+    assert "〈城中村〉" in marked[0]
+    assert "〈住宅品质〉" in marked[1]
+    assert not any(run.mark == "elsewhere" for run in lines["四", "(十一)"].reference)
+
+
+def test_a_word_that_one_of_two_sentences_has_is_not_gone() -> None:
+    state = "关于产业的意见\n\n一、升级。统筹推进传统产业改造升级、新兴产业培育壮大。\n\n二、其他。办好会展。\n"
+    town = (
+        "关于产业的方案\n\n一、升级。实施传统产业改造升级行动，推进新兴产业集群建设。统筹推进传统产业改造升级、新兴产业培育壮大。"
+        "\n\n二、其他。办好会展。\n"
+    )
+    one, other = (side_of(parse_text(text, identity=text[-5:])[0]) for text in (town, state))
+    alignment = align(one, other)
+    assert len(alignment.rows[0].matches[0].pairs) == 2
+    line = table_of(alignment, one, other).lines[0]
+    assert not any(run.mark for run in line.reference)
+    assert "统筹推进传统产业改造升级、新兴产业培育壮大。" in "".join(run.text for run in line.source if not run.mark)
+
+
 def test_every_word_of_both_texts_is_there(with_outline: Sides) -> None:
     alignment, source, reference = with_outline
     lines = table_of(alignment, source, reference).lines

@@ -13,7 +13,7 @@ from ui.exports.word import BODY, HEADING, TITLE, new_paper, repeat, saved, writ
 _WIDTHS = (98, 98, 61)  # millimetres
 _COLOURS: dict[Mark, RGBColor] = {
     "new": RGBColor(0x1F, 0x6F, 0x3A), "gone": RGBColor(0xB3, 0x26, 0x1E), "moved": RGBColor(0x1F, 0x4E, 0x9C),
-    "unseen": RGBColor(0x7A, 0x5A, 0x00),
+    "unseen": RGBColor(0x7A, 0x5A, 0x00), "elsewhere": RGBColor(0x5C, 0x63, 0x70),
 }  # fmt: skip
 
 
@@ -48,9 +48,9 @@ def _table(paper: Any, table: Table) -> None:
         cells = grid.add_row().cells
         _fill(cells[0], line.reference or (Run(table.unmatched),))
         _fill(cells[1], line.source or (Run(table.unmatched),))
-        _write(cells[2].paragraphs[0], Run(line.name), HEADING, 10.5)
+        write(cells[2].paragraphs[0], line.name, HEADING, 10.5).bold = True
         for fact in line.first:
-            _write(cells[2].add_paragraph(), Run(fact), BODY, 10.5)
+            write(cells[2].add_paragraph(), fact, BODY, 10.5).bold = True
         for note in line.notes:
             _write(cells[2].add_paragraph(), Run(note), BODY, 10)
     for row in grid.rows:

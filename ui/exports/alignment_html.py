@@ -7,7 +7,7 @@ from ui.exports.alignment_lines import Line, Mark, Run, Table
 
 _TAGS: dict[Mark, tuple[str, str]] = {
     "new": ("<ins>", "</ins>"), "gone": ("<del>", "</del>"), "moved": ('<span class="moved">', "</span>"),
-    "unseen": ('<em class="unseen">', "</em>"),
+    "unseen": ('<em class="unseen">', "</em>"), "elsewhere": ('<span class="elsewhere">', "</span>"),
 }  # fmt: skip
 _STYLE = """
 :root{color-scheme:light}
@@ -25,10 +25,11 @@ col.text{width:39%}
 .added .name{color:#7b2d8e}.dropped .name{color:#555}
 .facts{margin:.4rem 0 0;padding-left:1.1rem;font-weight:600}.why{color:#333;margin:.4rem 0 0}
 ins{color:#1f6f3a;text-decoration:underline}del{color:#b3261e;text-decoration:line-through}
-.moved{color:#1f4e9c;text-decoration:underline double}.unseen{color:#7a5a00}
+.moved{color:#1f4e9c;text-decoration:underline double}.unseen{color:#7a5a00}.elsewhere{color:#5c6370}
 .none{color:#666}
-@media print{body{padding:0;font-size:11px}thead th{position:static}tr{break-inside:avoid}}
-@media (max-width:760px){body{padding:.6rem;font-size:15px}table,tbody,tr,td{display:block;width:auto}
+@page{size:A4 landscape;margin:12mm}
+@media print{body{padding:0;max-width:none;font-size:11px}thead th{position:static}tr{break-inside:avoid}}
+@media screen and (max-width:760px){body{padding:.6rem;font-size:15px}table,tbody,tr,td{display:block;width:auto}
  thead{display:none}
  tr{border:1px solid #c4c9d0;margin-bottom:.8rem}td{border:0;border-bottom:1px solid #e3e6ea}
  td::before{content:attr(data-name);display:block;color:#555;font-size:.85em}}

@@ -6,14 +6,15 @@ black and white still tells.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Literal
 
 import msgspec
 
-from graph.alignments import AlignedRow, Alignment, Dropped, Match, Relation, Wording
+from graph.alignments import AlignedRow, Alignment, Change, Dropped, Match, Relation, Wording
 from graph.model import Span
 from qa.alignment_relations import MEANINGS, NAMES
 from qa.alignment_texts import Side, Unit
@@ -21,13 +22,14 @@ from qa.normalise import Language
 from qa.phrases import numbered
 from ui.exports.cells import plain
 
-Mark = Literal["new", "gone", "moved", "unseen"]
+Mark = Literal["new", "gone", "moved", "unseen", "elsewhere"]
 
 MARKS: Mapping[Mark, Wording] = {
     "new": Wording(zh="增加或改成的文字（下划线）", en="added or changed to (underlined)"),
     "gone": Wording(zh="删去或被改的文字（删除线）", en="left out or changed (struck through)"),
     "moved": Wording(zh="移动了位置的文字（双下划线）", en="moved (double underlined)"),
     "unseen": Wording(zh="提要的要点，本条未见（方头括号内）", en="a topic of the outline not met here (in brackets)"),
+    "elsewhere": Wording(zh="分到另一条的文字（尖括号内）", en="what went to another provision (in angle brackets)"),
 }  # fmt: skip
 FACTS = {
     "number": Wording(zh="数字", en="figure"), "deadline": Wording(zh="时限", en="date"),
@@ -46,6 +48,7 @@ _WORDS = {
     ),
     "reading": Wording(zh="怎样看这张表", en="How to read this table"),
 }
+_BRACKETS: Mapping[Mark, tuple[str, str]] = {"unseen": ("〔", "〕"), "elsewhere": ("〈", "〉")}
 _BLANKS = re.compile(r"\s*\n\s*")
 _TOLD: Mapping[Language, str] = {"zh": "：", "en": ": "}
 
@@ -152,16 +155,17 @@ class _Drawer:
         unit = self.source.named(row.path)
         theirs: list[tuple[Span, Mark]] = [(span, "unseen" if self.outline else "gone") for span in row.missing]
         mine = _new_sentences(row, unit) if unit and mains and not self.outline else []
-        for match in mains:
-            for change in (*match.heading, *(change for pair in match.pairs for change in pair.changes)):
-                if change.source:
-                    mine.append((change.source, "moved" if change.kind == "move" else "new"))
-                if change.reference:
-                    theirs.append((change.reference, "moved" if change.kind == "move" else "gone"))
+        headings = [(row.path, match.path, match.heading) for match in mains]
+        pairs = [(pair.source_span, pair.reference_span, pair.changes) for match in mains for pair in match.pairs]
+        mine += [*_marked(headings, 0, "new"), *_marked(pairs, 0, "new")]
+        theirs += [*_marked(headings, 1, "gone"), *_marked(pairs, 1, "gone")]
         cells: list[Run] = []
         for match in mains:
             found = self.reference.named(match.path)
             if found:
+                if row.relation == "split":
+                    here = {*row.missing, *(pair.reference_span for pair in match.pairs)}
+                    theirs += [(span, "elsewhere") for span in found.sentences if span not in here]
                 cells += [Run("\n")] * bool(cells) + [*self._runs(self.reference.text, found, theirs)]
         return Line(
             relation=row.relation, name=said(NAMES[row.relation], self.language), path=row.path,
@@ -205,7 +209,28 @@ class _Drawer:
             if other == unit.span.end:
                 words = words.rstrip()
             if words:
-                yield Run(f"〔{words}〕" if mark == "unseen" else words, mark)
+                before, after = _BRACKETS.get(mark, ("", "")) if mark else ("", "")
+                yield Run(f"{before}{words}{after}", mark)
+
+
+def _marked(
+    compared: Sequence[tuple[object, object, Sequence[Change]]], side: Literal[0, 1], mark: Mark
+) -> Iterator[tuple[Span, Mark]]:
+    """The words that differ on one side (0: source). Beside several, a word differs if it does from each of them."""
+    by_text: dict[object, list[dict[int, Mark]]] = defaultdict(list)
+    for each in compared:
+        marks: dict[int, Mark] = {}
+        for change in each[2]:
+            span = change.reference if side else change.source
+            if span:
+                marks.update(dict.fromkeys(range(*span), "moved" if change.kind == "move" else mark))
+        by_text[each[side]].append(marks)
+    for several in by_text.values():
+        shared = sorted(set.intersection(*map(set, several)))
+        runs = [(at - index, several[0][at], at) for index, at in enumerate(shared)]  # equal first where at runs on
+        for (_, kind), run in groupby(runs, itemgetter(0, 1)):
+            places = [at for _, _, at in run]
+            yield Span(places[0], places[-1] + 1), kind
 
 
 def _new_sentences(row: AlignedRow, unit: Unit) -> list[tuple[Span, Mark]]:

@@ -23,6 +23,7 @@ _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _MARKED: dict[Mark, dict[str, object]] = {
     "new": {"color": "1F6F3A", "u": "single"}, "gone": {"color": "B3261E", "strike": True},
     "moved": {"color": "1F4E9C", "u": "double"}, "unseen": {"color": "7A5A00", "i": True},
+    "elsewhere": {"color": "5C6370"},
 }  # fmt: skip
 _FILLS = {
     "carried-over": "E8F4EA", "adapted": "FFF6DC", "split": "E3EEF9", "merged": "E3EEF9", "added": "F4E6F7",
@@ -67,7 +68,8 @@ def _table(sheet: Worksheet, table: Table) -> None:
         )
         empty = (Run(table.unmatched),)
         for column, runs in enumerate((line.reference or empty, line.source or empty, relation), 1):
-            _rich(sheet, number, column, runs, fill=_FILLS[line.relation] if column == 3 else None)
+            fill, strong = (_FILLS[line.relation], 1 + len(line.first)) if column == 3 else (None, 0)
+            _rich(sheet, number, column, runs, fill=fill, strong=strong)
         sheet.row_dimensions[number].height = min(
             400, 15 * max(_rows(line.reference, 0), _rows(line.source, 1), _rows(relation, 2)) + 6
         )
@@ -78,14 +80,16 @@ def _table(sheet: Worksheet, table: Table) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _rich(sheet: Worksheet, row: int, column: int, runs: Sequence[Run], *, fill: str | None) -> None:
+def _rich(sheet: Worksheet, row: int, column: int, runs: Sequence[Run], *, fill: str | None, strong: int = 0) -> None:
+    """Write the runs into a cell, so many of the first in bold."""
     target = sheet.cell(row, column)
     left, blocks = _LONGEST, []
-    for run in runs:
+    for index, run in enumerate(runs):
         words = run.text[:left]
         left -= len(words)
         if words:
-            font = InlineFont(rFont=_FONT, sz=_SIZE, **(_MARKED[run.mark] if run.mark else {}))  # type: ignore[arg-type]
+            marked = _MARKED[run.mark] if run.mark else {}
+            font = InlineFont(rFont=_FONT, sz=_SIZE, b=index < strong or None, **marked)  # type: ignore[arg-type]
             blocks.append(TextBlock(font, plain(words)))
     if blocks:  # rich text is written as a string, never as a formula
         target.value = CellRichText(*blocks)

@@ -8,7 +8,7 @@ from ui.web.words import say
 
 _TAGS: dict[Mark, tuple[str, str]] = {
     "new": ("<ins>", "</ins>"), "gone": ("<del>", "</del>"), "moved": ('<span class="pg-moved">', "</span>"),
-    "unseen": ('<em class="pg-unseen">', "</em>"),
+    "unseen": ('<em class="pg-unseen">', "</em>"), "elsewhere": ('<span class="pg-aside">', "</span>"),
 }  # fmt: skip
 
 
