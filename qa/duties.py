@@ -9,7 +9,7 @@ import msgspec
 from graph.model import Citation
 from qa import rows
 from qa.inquiry import Inquiry
-from qa.locate import Hit, ask_content, located, missing, no_such, pointed
+from qa.locate import Hit, ask_content, children, located, missing, no_such, pointed
 from qa.names import beside_bodies
 from qa.phrases import bodies, cite, cite_unit, headed, listed, outline_note, quoted, unit_name
 from qa.replies import Refused, Reply
@@ -20,6 +20,7 @@ from qa.topics import pieces, plainer
 if TYPE_CHECKING:
     from graph.confirm import Confirmed
 
+_ONE_BY_ONE = r"(?i)每一?(?:条|项)|各条|各项|逐条|\beach\b"
 _BETWEEN_LINES = 4
 """Characters between two lines of the same note: a line's end and the blanks that the next begins with."""
 
@@ -53,6 +54,8 @@ def subjects(inquiry: Inquiry) -> list[Duties]:
             hits = located(inquiry, inquiry.topics, within=unit)
             if hits:
                 return [_of_hit(inquiry, hits[0])]
+        if inquiry.question.matches(_ONE_BY_ONE):
+            found = [(doc, one) for doc, unit in found for one in children(inquiry, doc, unit) or [unit]]
         return [duties for doc, unit in found for duties in _each(_duties(inquiry, doc, unit), inquiry)]
     hits = _headed([hit for hit in located(inquiry, inquiry.topics) if hit.unit is not None], inquiry.topics)[:4]
     if not hits and (topics := beside_bodies(inquiry)) != inquiry.topics:

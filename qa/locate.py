@@ -85,6 +85,12 @@ def _has(inquiry: Inquiry, doc: Doc, pointer: Pointer) -> bool:
     return found
 
 
+def children(inquiry: Inquiry, doc: Doc, unit: Unit) -> list[Unit]:
+    """The provisions right under one."""
+    depth = len(unit.path) + 1
+    return [one for one in inquiry.units(doc.key) if unit.span.covers(one.span) and len(one.path) == depth]
+
+
 def missing(inquiry: Inquiry, doc: Doc) -> list[Pointer]:
     """The pointers of the question that lead nowhere in the document."""
     return [pointer for pointer in inquiry.question.pointers if resolve(inquiry, doc, pointer) is None]

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 
 from graph.store import GraphStore
+from qa.pointers import find_pointers
 from qa.question import Question
-from qa.rows import DOCUMENTS_OF_SERIAL, Doc, rows_of
+from qa.rows import DOCUMENTS_BY_WORDS, DOCUMENTS_OF_SERIAL, DOCUMENTS_THAT_SAY, Doc, rows_of
 
 _SERIAL = r"(?<![\d〕\])】年])(?P<serial>\d{1,4})号(?:文件?|通知|意见|方案|令)"
 _SERIAL_EN = (
@@ -32,6 +33,19 @@ def by_serial(store: GraphStore, question: Question) -> tuple[list[Doc], str] | 
     if named.get("year"):
         tail = f"〔{named['year']}{tail}"
     return rows_of(Doc, store, DOCUMENTS_OF_SERIAL, tails=[tail]), found.group()
+
+
+def by_words_before(store: GraphStore, question: Question) -> tuple[list[Doc], str] | None:
+    """By what stands before a provision's number and in one document's title or text alone (督查激励第二十四条)."""
+    if question.language != "zh" or not question.pointers:
+        return None
+    found = re.match(r"[\u4e00-\u9fff]{3,12}", question.text[: find_pointers(question.text)[0].start])
+    phrase = re.sub(r"^(?:请问|关于|在|按|对)|(?:里面?|中|的|那)+$", "", found.group()) if found else ""
+    for query in (DOCUMENTS_BY_WORDS, DOCUMENTS_THAT_SAY):
+        held = rows_of(Doc, store, query, words=[phrase]) if len(phrase) > 2 else []
+        if len(held) == 1:
+            return held, phrase
+    return None
 
 
 def by_english_words(question: Question, documents: Sequence[Doc]) -> tuple[list[Doc], str] | None:

@@ -29,6 +29,7 @@ _SLIPS = {
 }
 _SLIP = tuple((slip, right) for right, slips in _SLIPS.items() for slip in slips.split())
 _WHICH = r"那(?=[几一]?[条项个些](?:措施|条款|部门|单位|提|讲|说|涉|写|规|没|有))|(?<=在)那(?=一?[条项])"
+_ARTICLE = r"[第弟](\d{1,3}|[一二三四五六七八九十百]{1,5})(?:[跳挑]|条)"
 _ASKED = r"[谁哪啥吗]|什么|多少|怎[么样]|如何|第几"
 """Words by which a question asks already, so that 那 in it points at something."""
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
@@ -57,6 +58,7 @@ def normalise(raw: str) -> str:
     text = _simplified(text)
     for slip, right in _SLIP:
         text = text.replace(slip, right)
+    text = re.sub(_ARTICLE, r"第\1条", text) if "第" in text or "弟" in text else text
     return re.sub(_WHICH, "哪", text) if "那" in text and not re.search(_ASKED, text) else text
 
 

@@ -6,7 +6,7 @@ import msgspec
 
 from graph.model import Citation, Span
 from qa.inquiry import Inquiry
-from qa.locate import Hit, ask_content, missing, no_such
+from qa.locate import Hit, ask_content, children, missing, no_such
 from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
 from qa.rows import Doc, Unit
@@ -18,6 +18,8 @@ _HEADINGS = (
     r"|\bheadings?\b|\btitles?\b|\bwhich\s+(?:measures|provisions)\b"
 )
 """Words that ask for the headings alone."""
+_CLOSING = r"(?i)结尾|末尾|最后[一几]?段|尾段|结束语|\bclosing\b|\blast\s+paragraphs?\b"
+_PREAMBLE = r"(?i)序言|引言|导语|前言|开头|开篇|[第首]一?段|\bpreamble\b|\bopening\s+paragraph\b|\bintroduction\b"
 
 
 def told(inquiry: Inquiry, found: list[tuple[Doc, Unit]]) -> Reply:
@@ -25,12 +27,12 @@ def told(inquiry: Inquiry, found: list[tuple[Doc, Unit]]) -> Reply:
     lines: list[str] = []
     citations: list[Citation] = []
     for doc, unit in found:
-        children = _children(inquiry, doc, unit)
+        under = children(inquiry, doc, unit)
         name = headed(unit, inquiry.language)
         name = name[0].upper() + name[1:] if inquiry.language == "en" else name
-        if children:
-            lines.append(inquiry.say(f"{name}下有{len(children)}条：", f"{name} holds {len(children)} provisions:"))
-            lines.extend(_summed(inquiry, doc, child, citations) for child in children)
+        if under:
+            lines.append(inquiry.say(f"{name}下有{len(under)}条：", f"{name} holds {len(under)} provisions:"))
+            lines.extend(_summed(inquiry, doc, child, citations) for child in under)
             citations.append(cite_unit(unit, doc))
             continue
         whole = inquiry.text(doc.key)[unit.start : unit.stop].rstrip()
@@ -51,6 +53,25 @@ def told(inquiry: Inquiry, found: list[tuple[Doc, Unit]]) -> Reply:
         basis=("explicit",),
         suggestions=tuple(ask_content(inquiry, doc, unit) for unit in _neighbours(inquiry, *found[-1])),
     )
+
+
+def outside(inquiry: Inquiry) -> Reply | None:
+    """What stands before all provisions, or after them, where the question asks for that; else None."""
+    doc = inquiry.document
+    units = inquiry.units(doc.key)
+    loose = [one for one in inquiry.sentences if one.document == doc.key and one.provision is None]
+    if not units:
+        return None
+    if inquiry.question.matches(_CLOSING):
+        name, found = inquiry.say("结尾", "closing"), [one for one in loose if one.start > units[-1].start]
+    elif inquiry.question.matches(_PREAMBLE):
+        name, found = inquiry.say("序言", "preamble"), [one for one in loose if one.stop <= units[0].start]
+    else:
+        return None
+    lines = [inquiry.say(f"{name}是这样写的：", f"The {name} reads as follows.")]
+    lines += [quoted(one.quote, name, doc, inquiry.language) for one in found]
+    citations = tuple(cite(None, doc, one) for one in found)
+    return Reply(text="\n".join(lines), answerable=True, citations=citations, basis=("explicit",)) if found else None
 
 
 def sentences_of(inquiry: Inquiry, hits: list[Hit]) -> Reply:
@@ -99,11 +120,6 @@ def _summed(inquiry: Inquiry, doc: Doc, unit: Unit, citations: list[Citation]) -
         return name
     citations.append(cite(unit, doc, first))
     return f"{name}{inquiry.say('：', ': ')}“{' '.join(first.quote.split())}”"
-
-
-def _children(inquiry: Inquiry, doc: Doc, unit: Unit) -> list[Unit]:
-    depth = len(unit.path) + 1
-    return [one for one in inquiry.units(doc.key) if unit.span.covers(one.span) and len(one.path) == depth]
 
 
 def _neighbours(inquiry: Inquiry, doc: Doc, unit: Unit) -> list[Unit]:

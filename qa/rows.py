@@ -138,6 +138,10 @@ MATCH (d:Document) WHERE d.current AND NOT d.outline
   AND any(word IN $words WHERE d.title CONTAINS word OR coalesce(d.notice_title, '') CONTAINS word)
 RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key LIMIT 200
 """
+DOCUMENTS_THAT_SAY = f"""
+MATCH (d:Document) WHERE d.current AND NOT d.outline AND any(word IN $words WHERE d.text CONTAINS word)
+RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key LIMIT 2
+"""
 DOCUMENTS_OF_JURISDICTION = f"""
 MATCH (d:Document) WHERE d.current AND d.jurisdiction STARTS WITH $prefix
 RETURN {_DOC} ORDER BY d.outline, coalesce(d.date, '') DESC, key LIMIT 50

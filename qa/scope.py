@@ -9,7 +9,7 @@ from corpus import REGISTRY
 from graph.errors import InputError, NotFound
 from graph.store import GraphStore
 from qa import rows
-from qa.naming import by_english_words, by_serial, other_subject
+from qa.naming import by_english_words, by_serial, by_words_before, other_subject
 from qa.normalise import Language
 from qa.question import Question
 from qa.replies import Refused, Reply
@@ -115,6 +115,8 @@ def find_scope(store: GraphStore, question: Question, document: str | None, resi
         for name in (_by_province, _by_city, _by_tail, _by_words, _by_english_words, _by_year, _by_jurisdiction):
             if found := name(store, question, total):
                 return _of_year(found, question)
+    if total > 1 and (found := _by_words_before(store, question, total)):
+        return found
     latest = rows_of(Doc, store, rows.LATEST_DOCUMENTS, limit=LIMIT)
     return Scope(documents=_preferred(latest, question), named=False, total=total)
 
@@ -234,7 +236,7 @@ def _strange(question: Question, named: str, province: Sequence[str], documents:
     if question.language == "en":
         return other_subject(question, documents)
     rest = re.sub("|".join(map(re.escape, province)), "", named, count=1)
-    rest = re.sub(r"^(?:省|市|自治区|委|政府|印发|出台|发布|的)+", "", rest)
+    rest = re.sub(r"^(?:省|市|自治区|委|政府|印发|出台|发布|的|(?:19|20)\d\d年)+", "", rest)
     part = re.sub(_GENERIC, "", re.sub(rf"{_KINDS}$", "", rest))
     titles = [doc.title + (doc.notice_title or "") for doc in documents]
     return part if len(part) >= _PART_OF_TITLE and all(_common(part, title) < _ALIKE for title in titles) else ""
@@ -346,6 +348,11 @@ def _by_words(store: GraphStore, question: Question, total: int) -> Scope | None
                 documents=tuple(same or chosen), named=True, total=total, words=(found.group().lstrip("在按从对"),)
             )
     return None
+
+
+def _by_words_before(store: GraphStore, question: Question, total: int) -> Scope | None:
+    found = by_words_before(store, question)
+    return Scope(documents=tuple(found[0]), named=True, total=total, words=(found[1],)) if found else None
 
 
 def _worded(store: GraphStore, phrase: str) -> list[Doc]:

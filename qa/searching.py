@@ -24,6 +24,8 @@ _AHEAD = (0.775, 0.02)
 
 On 28 questions in words that the glossary lacks, half of them on foreign things, no foreign one passes and few do.
 """
+_RARE = 8
+"""Sentences that may have two characters which a question shares with what answers it."""
 _SHARE = 0.985
 """Further sentences are shown down to this share of the best one's cosine."""
 
@@ -39,7 +41,9 @@ def nearest(inquiry: Inquiry, topics: Sequence[str]) -> list[Hit]:
     scope = [doc.identity for doc in inquiry.scope.documents] if inquiry.scope.complete else None
     words = " ".join(topics) if inquiry.language == "zh" else inquiry.question.text
     found = search(inquiry.store, words, documents=scope, limit=3)
-    near = [hit for hit in found if (hit.cosine or 0.0) >= _NEAR[inquiry.language] and _related(topics, hit.quote)]
+    near = [
+        hit for hit in found if (hit.cosine or 0.0) >= _NEAR[inquiry.language] and _related(inquiry, topics, hit.quote)
+    ]
     if not near and inquiry.language == "en":
         near = _ahead(found)
     best = max((hit.cosine or 0.0 for hit in near), default=0.0)
@@ -62,10 +66,12 @@ def _ahead(found: "Sequence[Found]") -> "list[Found]":
     return [found[0]] if clear else []
 
 
-def _related(topics: Sequence[str], quote: str) -> bool:
-    """Whether a Chinese question shares a word of two characters with the sentence; an English one can't."""
-    pairs = [topic[start : start + 2] for topic in topics for start in range(len(topic) - 1)]
-    return any(pair in quote for pair in pairs) or all(topic.isascii() for topic in topics)
+def _related(inquiry: Inquiry, topics: Sequence[str], quote: str) -> bool:
+    """Whether a Chinese question shares two characters with the sentence that few others have; an English one can't."""
+    pairs = {topic[start : start + 2] for topic in topics for start in range(len(topic) - 1)}
+    shared = [pair for pair in pairs if pair in quote]
+    rare = any(sum(pair in one.quote for one in inquiry.sentences) <= _RARE for pair in shared)
+    return rare or all(topic.isascii() for topic in topics)
 
 
 def searched(inquiry: Inquiry) -> Reply | None:

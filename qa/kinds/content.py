@@ -5,7 +5,7 @@ import msgspec
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.locate import located, pointed
-from qa.reading import elsewhere, sentences_of, told
+from qa.reading import elsewhere, outside, sentences_of, told
 from qa.replies import Reply
 from qa.rows import UNITS, Unit
 
@@ -13,6 +13,8 @@ from qa.rows import UNITS, Unit
 def answer(inquiry: Inquiry) -> Reply:
     """The provision's own words; of a part, what stands under it."""
     if not inquiry.question.pointers and not inquiry.topics:
+        if reply := outside(inquiry):
+            return reply
         from qa.kinds.outline import answer as outline
 
         return msgspec.structs.replace(outline(inquiry), intent="outline")

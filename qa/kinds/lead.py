@@ -9,6 +9,10 @@ from qa.phrases import bodies, listed
 from qa.replies import Reply
 from qa.rows import Duty
 
+_SEVERAL = (
+    r"(?i)哪[些几]|几个|多少|有谁|都是|\ball\b|\bwhich\s+(?:departments|bodies|agencies)\b|\bhow\s+many\b|\blist\b"
+)
+
 
 def answer(inquiry: Inquiry) -> Reply:
     """The leads that the text names; else that it names none, and whom it makes responsible."""
@@ -85,6 +89,10 @@ def _how(inquiry: Inquiry, duties: Duties, stated: list[Duty]) -> str:
 
 
 def _all(inquiry: Inquiry) -> Reply:
+    if inquiry.question.matches(_SEVERAL):
+        from qa.kinds.named_bodies import answer as named_bodies
+
+        return msgspec.structs.replace(named_bodies(inquiry), intent="named-bodies")
     from qa.coordination import coordinators
 
     return msgspec.structs.replace(coordinators(inquiry, inquiry.document), intent="coordinator")
