@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from graph.alignments import Alignment, Match, stored_alignment
+from graph.alignments import Alignment, Match, Relation, stored_alignment
 from graph.confirm import Confirmed, confirmed_of
 from graph.embedding import stored_model
 from graph.model import Span
@@ -52,7 +52,7 @@ class Counterpart(msgspec.Struct, frozen=True, kw_only=True):
     path: tuple[str, ...]
     number: int | None
     heading: str
-    relation: str
+    relation: Relation
     reason: str
     main: bool
     score: float

@@ -9,7 +9,7 @@ import msgspec
 
 from graph.errors import NotFound
 from graph.leaves import Bounds, unpack_leaves
-from graph.model import Leaf, Span
+from graph.model import Leaf, Role, Span
 from graph.store import GraphStore
 from qa.normalise import Language
 from qa.phrases import han
@@ -38,7 +38,7 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     kind: MarkKind
     span: Span
     name: str
-    role: str | None
+    role: Role | None
     duty: bool
 
 

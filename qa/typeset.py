@@ -25,7 +25,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of a paragraph in which the same marks hold, outermost first.
 
     ``heading`` is true for the words of a provision's heading; ``provision`` is the node id of the provision that the
-    words belong to, None outside all provisions.
+    words belong to, None outside all provisions. ``quoted`` words are those that the reader was sent here for.
     """
 
     span: Span
@@ -33,6 +33,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     heading: bool
     provision: str | None
     marks: tuple[Mark, ...]
+    quoted: bool
 
 
 class Paragraph(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,12 +57,13 @@ _DATE = re.compile(
 _SALUTATION = 80
 
 
-def paragraphs(reading: Reading) -> tuple[Paragraph, ...]:
+def paragraphs(reading: Reading, quoted: Span | None = None) -> tuple[Paragraph, ...]:
     """The document's paragraphs in order; each of its characters but white space at their ends is in exactly one."""
     depths = {unit.id: len(unit.path) for unit in reading.units}
     breaks = {unit.start for unit in reading.units if unit.level in _BREAKING}
     return tuple(
-        _paragraph(reading, span, leaves, depths) for span, leaves in _lines(reading.text, reading.leaves, breaks)
+        _paragraph(reading, span, leaves, depths, quoted)
+        for span, leaves in _lines(reading.text, reading.leaves, breaks)
     )
 
 
@@ -107,30 +109,33 @@ def _closed(text: str, pieces: Sequence[Leaf]) -> Iterator[tuple[Span, list[Leaf
     )
 
 
-def _paragraph(reading: Reading, line: Span, leaves: Sequence[Leaf], depths: dict[str, int]) -> Paragraph:
+def _paragraph(
+    reading: Reading, line: Span, leaves: Sequence[Leaf], depths: dict[str, int], quoted: Span | None
+) -> Paragraph:
     kinds = {leaf.kind for leaf in leaves}
     first = leaves[0]
     if kinds == {"front"}:
         part = _front(line.of(reading.text), reading.document)
     else:
         part = first.kind if len(kinds) == 1 else "body"
-    runs = tuple(run for leaf in leaves for run in _runs(reading, leaf))
+    runs = tuple(run for leaf in leaves for run in _runs(reading, leaf, quoted))
     return Paragraph(
         part=part, span=line, provision=first.provision, runs=runs,
         depth=depths.get(first.provision or "") if first.kind == "heading" else None,
     )  # fmt: skip
 
 
-def _runs(reading: Reading, leaf: Leaf) -> Iterator[Run]:
+def _runs(reading: Reading, leaf: Leaf, quoted: Span | None) -> Iterator[Run]:
     within = [mark for mark in reading.marks if mark.span.overlaps(leaf.span)]
     edges = {leaf.span.start, leaf.span.end}
-    for mark in within:
-        edges |= {edge for edge in mark.span if leaf.span.start < edge < leaf.span.end}
+    for span in [*(mark.span for mark in within), *([quoted] if quoted else [])]:
+        edges |= {edge for edge in span if leaf.span.start < edge < leaf.span.end}
     for start, stop in pairwise(sorted(edges)):
         span = Span(start, stop)
         yield Run(
             span=span, text=span.of(reading.text), heading=leaf.kind == "heading", provision=leaf.provision,
             marks=tuple(mark for mark in within if mark.span.covers(span)),
+            quoted=quoted is not None and quoted.covers(span),
         )  # fmt: skip
 
 

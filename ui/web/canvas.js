@@ -1,5 +1,16 @@
 // Puts the page's own HTML (escaped where it was made) into the document, and sends clicks on its links to Python,
 // so that the session goes on. With Ctrl, Shift or the middle button a link opens as links do.
+// Brings an element into view, and again while the page is still being laid out, unless the reader has moved meanwhile.
+function reveal(target) {
+  const bring = () => {
+    const box = target.getBoundingClientRect(); // what can be seen already stays where it is
+    if (box.top < 0 || box.bottom > window.innerHeight) target.scrollIntoView({ block: "center" });
+  };
+  const timers = [0, 100, 300, 700].map((delay) => setTimeout(bring, delay));
+  for (const touch of ["wheel", "pointerdown", "keydown"])
+    window.addEventListener(touch, () => timers.forEach(clearTimeout), { once: true, passive: true });
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   document.documentElement.lang = data.lang;
@@ -14,11 +25,13 @@ export default function (component) {
     holder.dataset.version = data.version;
     for (const toggle of holder.querySelectorAll("[data-toggle]"))
       toggle.setAttribute("aria-pressed", String(!holder.classList.contains(toggle.dataset.toggle)));
+    const wide = window.matchMedia("(min-width: 1000px)").matches;
+    for (const fold of holder.querySelectorAll("details[data-open-wide]")) fold.open = wide;
   }
   if (data.scroll && holder.dataset.scrolled !== data.arrival) {
     holder.dataset.scrolled = data.arrival;
     const target = holder.querySelector(`[id="${CSS.escape(data.scroll)}"]`);
-    if (target) requestAnimationFrame(() => target.scrollIntoView({ block: "center" }));
+    if (target) reveal(target);
   }
   const clicked = (event) => {
     const copied = event.target.closest("[data-copy]");

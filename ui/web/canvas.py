@@ -1,7 +1,8 @@
 """Our own HTML on a page, with links that keep the session.
 
 ``<a href="read?doc=…">`` goes to that page of the application; an element with ``data-copy`` copies its value; a button
-with ``data-toggle`` switches that class on the canvas off and on (``aria-pressed`` says which).
+with ``data-toggle`` switches that class on the canvas off and on (``aria-pressed`` says which); ``details`` with
+``data-open-wide`` are open where the window is at least 1000 pixels wide.
 """
 
 import hashlib

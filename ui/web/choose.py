@@ -51,4 +51,5 @@ def choose_document(key: str, label: str | None = None) -> str | None:
 
 def _chosen_by_hand() -> None:
     """What is chosen in the list holds from now on, whatever the address said."""
-    st.query_params.pop("doc", None)
+    for name in ("doc", "p", "at"):
+        st.query_params.pop(name, None)

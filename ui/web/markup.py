@@ -24,10 +24,11 @@ def badges(bases: Iterable[str], language: Language) -> str:
     return "".join(badge(basis, language) for basis in dict.fromkeys(bases))
 
 
-def read_href(document: str, path: Iterable[str] = ()) -> str:
-    """The address of the reader at a document, or at a provision of it by its path."""
+def read_href(document: str, path: Iterable[str] = (), span: Span | None = None) -> str:
+    """The address of the reader at a document, at a provision of it by its path, and at some of its characters."""
     place = "/".join(path)
-    return "read?" + urlencode({"doc": document} | ({"p": place} if place else {}))
+    at = {"at": f"{span.start}-{span.end}"} if span else {}
+    return "read?" + urlencode({"doc": document} | ({"p": place} if place else {}) | at)
 
 
 def link(href: str, label: str, css: str = "") -> str:
