@@ -20,6 +20,10 @@ if TYPE_CHECKING:  # it brings what infers, which takes long to load
     from qa.inference import Suggestion
 
 _ROLES: Sequence[Role] = ("lead", "responsible", "implementer", "participant", "coordinator", "host")
+_ROLES_EN: Mapping[Role, str] = {
+    "lead": "Lead", "responsible": "Responsible", "implementer": "Carrying out", "participant": "Taking part",
+    "coordinator": "Coordinating", "host": "Office seated in",
+}  # fmt: skip
 _SHOWN, _TITLE = 8, 60
 
 
@@ -35,7 +39,7 @@ def provision_panel(panel: Panel, reading: Reading, suggested: Sequence["Suggest
         _inferred(suggested), _similar(panel.similar),
         _elsewhere(unit, reading),
     )  # fmt: skip
-    rule = f".pg-paper .pg-in-{unit.position} {{ box-shadow: -1rem 0 0 -.75rem var(--pg-red); }}"
+    rule = f".pg-paper .pg-in-{unit.position}::before {{ content: ''; }}"
     return f"<style>{rule}</style>" + _panel(unit_name(unit, language()), unit.title, "".join(sections))
 
 
@@ -120,7 +124,11 @@ def _by_role(duties: Sequence[Duty], reading: Reading) -> Iterable[str]:
         for basis in dict.fromkeys(duty.basis for duty in held):
             names = "、".join(dict.fromkeys(_name(duty, reading) for duty in held if duty.basis == basis))
             open_end = say("等", " and others") if any(duty.open_ended for duty in held) else ""
-            yield f"<strong>{ROLES[language()][role]}</strong> {names}{open_end} {badge(basis, language())}"
+            yield f"<strong>{_role(role)}</strong> {names}{open_end} {badge(basis, language())}"
+
+
+def _role(role: Role) -> str:
+    return ROLES["zh"][role] if language() == "zh" else _ROLES_EN[role]
 
 
 def _name(duty: Duty, reading: Reading) -> str:

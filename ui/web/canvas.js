@@ -11,6 +11,21 @@ function reveal(target) {
     window.addEventListener(touch, () => timers.forEach(clearTimeout), { once: true, passive: true });
 }
 
+// Brings the current entry of a list into the list's own view, without moving the page.
+function show(current) {
+  setTimeout(() => {
+    const list = ancestors(current).find((node) => getComputedStyle(node).overflowY === "auto");
+    if (!list || list.dataset.testid === "stMain") return;
+    const outside = current.getBoundingClientRect(), inside = list.getBoundingClientRect();
+    if (outside.top < inside.top || outside.bottom > inside.bottom)
+      list.scrollTop += outside.top - inside.top - list.clientHeight / 2;
+  }, 300);
+}
+
+function ancestors(node) {
+  return node.parentElement ? [node.parentElement, ...ancestors(node.parentElement)] : [];
+}
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   document.documentElement.lang = data.lang;
@@ -28,6 +43,7 @@ export default function (component) {
     const wide = window.matchMedia("(min-width: 1000px)").matches;
     for (const fold of holder.querySelectorAll("details[data-open-wide]")) fold.open = wide;
   }
+  for (const current of holder.querySelectorAll("nav [aria-current]")) show(current);
   if (data.scroll && holder.dataset.scrolled !== data.arrival) {
     holder.dataset.scrolled = data.arrival;
     const target = holder.querySelector(`[id="${CSS.escape(data.scroll)}"]`);
