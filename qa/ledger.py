@@ -36,19 +36,18 @@ class Charge(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """A row. ``what`` names it in a few words of the text; ``deadline`` is ISO-like, ``deadline_text`` as printed.
+    """A row; ``provision`` is None for what stands outside all provisions.
 
-    ``year`` is the deadline's; None where the text fixes no date. ``basis`` is ``confirmed`` for what staff
-    confirmed or corrected. ``shared`` tells that the deadline is stated for the whole provision, not at this place.
+    ``what`` names it in a few words of the text; ``deadline`` is ISO-like, ``deadline_text`` as printed, ``year`` the
+    deadline's, None where the text fixes no date. ``shared`` tells that the deadline is stated for the whole
+    provision, not at this place. ``basis`` is ``confirmed`` for what staff confirmed or corrected.
     """
 
     kind: Kind
     document: str
     title: str
     outline: bool
-    path: tuple[str, ...]
-    number: int | None
-    heading: str
+    provision: Unit | None
     what: str
     quote: str
     span: Span
@@ -187,8 +186,8 @@ class _Page:
         unit = self._units.get(row.provision or "")
         return Entry(
             kind=kind, document=self.doc.identity, title=self.doc.title, outline=self.doc.outline,
-            path=unit.path if unit else (), number=unit.number if unit else None, heading=unit.title if unit else "",
-            what=row.metric or (unit.title if unit and kind == "deadline" else row.quote), quote=row.quote,
+            provision=unit, quote=row.quote,
+            what=row.metric or (unit.title if unit and kind == "deadline" else row.quote),
             span=Span(row.start, row.stop), metric=row.metric, value=row.value, unit=row.unit,
             comparator=row.comparator, deadline=dated.deadline, deadline_text=dated.deadline_text,
             year=int(dated.deadline[:4]) if dated.deadline else None, shared=common is not None, basis=row.basis,
@@ -201,7 +200,7 @@ class _Page:
         row = _Row(provision=unit.id, quote=unit.quote, start=unit.title_start, stop=unit.title_stop)
         return Entry(
             kind="deadline", document=self.doc.identity, title=self.doc.title, outline=self.doc.outline,
-            path=unit.path, number=unit.number, heading=unit.title, what=unit.title, quote=unit.quote,
+            provision=unit, what=unit.title, quote=unit.quote,
             span=Span(unit.title_start, unit.title_stop), metric=None, value=None, unit=None, comparator=None,
             deadline=fact.date, deadline_text=fact.name, year=int(fact.date[:4]) if fact.date else None, shared=False,
             basis="confirmed", charges=_charges(self._answering(row)),
@@ -309,9 +308,21 @@ def chosen(
 
 
 def by_year(entries: Iterable[Entry]) -> list[Years]:
-    """The rows year by year, then those that have only words for their time, then those that have none."""
+    """The rows year by year and by date, then those that have only words for their time, then those that have none."""
     groups: dict[tuple[int | None, bool], list[Entry]] = defaultdict(list)
     for entry in entries:
         groups[entry.year, entry.year is None and entry.deadline_text is not None].append(entry)
     order = sorted(groups, key=lambda key: (key[0] is None, key[0] or 0, not key[1]))
-    return [Years(year, worded, tuple(groups[year, worded])) for year, worded in order]
+    return [
+        Years(year, worded, tuple(sorted(groups[year, worded], key=lambda entry: entry.deadline or "")))
+        for year, worded in order
+    ]
+
+
+def by_department(entries: Sequence[Entry]) -> list[tuple[str | None, tuple[Entry, ...]]]:
+    """The rows of each body, the most burdened first; those of nobody at the end, under None."""
+    groups: list[tuple[str | None, tuple[Entry, ...]]] = [
+        (name, tuple(chosen(entries, department=name))) for name in departments(entries)
+    ]
+    nobody = tuple(chosen(entries, unassigned=True))
+    return [*groups, (None, nobody)] if nobody else groups

@@ -9,7 +9,7 @@ from graph.confirm import Change, record
 from graph.load import load_document
 from graph.store import GraphStore, open_store
 from ingest.pipeline import parse_text
-from qa.ledger import Entry, Ledger, build_ledger, by_year, chosen, departments
+from qa.ledger import Entry, Ledger, build_ledger, by_department, by_year, chosen, departments
 
 LINES = """某省规范收费行动方案
 一、主要措施
@@ -84,6 +84,10 @@ def test_filters_and_years(store: GraphStore) -> None:
     groups = [(group.year, group.worded) for group in by_year(entries)]
     assert groups == [(2033, False), (2035, False), (None, True), (None, False)]
     assert sum(len(group.entries) for group in by_year(entries)) == len(entries)
+    grouped = dict(by_department(entries))
+    assert {entry.quote for entry in grouped["省水利厅"]} == {e.quote for e in chosen(entries, department="省水利厅")}
+    assert all(not entry.charges for entry in grouped[None])
+    assert list(grouped)[-1] is None
     assert {entry.kind for entry in build_ledger(store, kinds=["deadline"]).entries} == {"deadline"}
 
 
@@ -96,7 +100,7 @@ def test_a_date_that_staff_confirmed_is_a_row_of_its_own(store: GraphStore) -> N
     )
     record(store, [change], "张三")
     (entry,) = (entry for entry in build_ledger(store, document).entries if entry.basis == "confirmed")
-    assert (entry.kind, entry.year, entry.deadline_text, entry.heading) == ("deadline", 2032, "2032年底前", "计量收费")
+    assert (entry.kind, entry.year, entry.deadline_text, entry.what) == ("deadline", 2032, "2032年底前", "计量收费")
 
 
 def test_the_shipped_opinion_assigns_no_row_and_names_its_coordinators(shipped: Path) -> None:

@@ -1,0 +1,107 @@
+"""The ledger in a browser and as a file: filters, groups, the chart and its words, links to the reader."""
+
+import csv
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from browser import NARROW, WIDE, opened, picture, serving, settled
+from playwright.sync_api import Browser, expect
+from streamlit.testing.v1 import AppTest
+
+APP = str(Path(__file__).parent.parent / "ui" / "app.py")
+NOTICE = """某省规范收费行动方案
+一、主要措施
+（一）清理收费。
+1．清理口岸收费。取消不合规收费项目，公布收费目录。
+牵头部门：省商务厅
+参与部门：省财政厅
+完成时限：2033年6月底前
+2．清理协会收费。=减免会费。
+牵头部门：省民政厅
+完成时限：持续推进
+3．评估成效。开展评估。
+"""
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("ledger")
+    (folder / "notice.txt").write_text(NOTICE, "utf-8")
+    command = [sys.executable, "-m", "ui.cli", "ingest", "notice.txt"]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
+    return folder
+
+
+def opened_ledger(graph: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setenv("POLICYGRAPH_GRAPH", str(graph))
+    page = AppTest.from_file(APP).run()
+    return page.switch_page("views/ledger.py").run()
+
+
+def test_filters_leave_what_they_say(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened_ledger(filled / ".policygraph/graph.kgl", monkeypatch)
+    assert not page.exception
+    document, department, year = page.selectbox
+    assert department.options == ["未明确", "省商务厅", "省民政厅", "省财政厅"]
+    assert year.options == ["2033", "时限未明确"]
+    department.set_value("省民政厅").run()
+    assert not page.error
+    assert _has(page, "ledger-table")
+    page.selectbox[1].set_value("").run()
+    assert _has(page, "ledger-empty"), "each of these rows is somebody's"
+    assert not _has(page, "ledger-table")
+    assert document.options == ["某省规范收费行动方案"]
+
+
+def test_an_empty_graph_tells_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened_ledger(tmp_path / "none.kgl", monkeypatch)
+    assert "导入" in page.info[0].value
+
+
+def test_rows_by_year_and_department_and_on_to_the_text(browser: Browser, filled: Path) -> None:
+    with serving(filled) as address, opened(browser, f"{address}/ledger", WIDE) as page:
+        groups = page.locator(".pg-group th")
+        expect(groups.first).to_contain_text("2033年")
+        expect(page.get_by_role("img", name="各年到期的行数：2033年 1；持续或另定 1").locator("svg")).to_be_visible()
+        page.get_by_role("combobox", name="部门").click()
+        page.get_by_role("option", name="省民政厅").click()
+        settled(page)
+        expect(groups).to_have_text("持续或另定 1")
+        expect(page.locator(".pg-ledger")).not_to_contain_text("省商务厅")
+        page.get_by_role("combobox", name="部门").press("Escape")
+        page.reload()
+        settled(page)
+        page.get_by_role("radio", name="按部门").click()
+        settled(page)
+        expect(groups).to_contain_text(["省商务厅", "省民政厅", "省财政厅"])
+        page.locator(".pg-ledger a").first.click()
+        settled(page)
+        expect(page.locator(".pg-quoted")).to_have_text("完成时限：2033年6月底前")
+        expect(page.locator(".pg-panel-name")).to_have_text("第一部分（一）第1项")
+
+
+def test_the_file_says_the_same_and_holds_no_formula(browser: Browser, filled: Path) -> None:
+    with serving(filled) as address, opened(browser, f"{address}/ledger", WIDE) as page:
+        page.get_by_role("button", name="任务").click()
+        settled(page)
+        with page.expect_download() as download:
+            page.get_by_role("button", name="CSV").click()
+        content = Path(download.value.path()).read_bytes().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(content)))
+    assert any(row["时限"] == "持续推进" and row["部门"] == "牵头：省民政厅" for row in rows)
+    assert any(row["类别"] == "任务" and row["部门"] == "未明确" and "开展评估" in row["引文"] for row in rows)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+
+
+def test_narrow(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/ledger", NARROW) as page:
+        expect(page.locator(".pg-ledger td").first).to_be_visible()
+        picture(page, "ledger")
+
+
+def _has(page: AppTest, key: str) -> bool:
+    """Whether the page has the element of this key; of our own HTML AppTest knows no more."""
+    return f"key={key!r}" in str(page.main)
