@@ -10,6 +10,8 @@ _ENDINGS = "厅局委部办署会府院关行社团司"
 _WHO = r"(?<![会协]同)谁|(?:哪|什么|几)[个些几一家]?(?:部门|单位|机构|厅局?|委办?|家|方面)"
 _DOES = r"做|干|办(?!公)|抓|任务|职责|责任|分工|负责|牵头|参与|配合|承担|落实|管|事(?!项)|派|活|要求"
 _COMPARES = r"(?i)区别|差别|不同|不一样|对比|比较|异同|\bcompar|\bdiffer"
+_OPEN = ("search", "where", "content")
+_BESIDE = r"除了?.{1,20}(?:还有?|其他|另外|别的)|\b(?:besides|apart\s+from|other\s+than|what\s+else)\b"
 _LOOSE = ("search", "place", "content", "where", "lead", "responsible", "participant", "coordinator", "prohibition")
 
 
@@ -20,6 +22,8 @@ def directed(inquiry: Inquiry, intent: str) -> str:
     """
     text = inquiry.wording
     if intent == "content" and inquiry.question.matches(_COMPARES) and len(places(inquiry)) > 1:
+        return "place"
+    if intent in _OPEN and inquiry.question.matches(_BESIDE) and places(inquiry):
         return "place"
     if inquiry.language == "en" or intent not in (*_LOOSE, "verify") or not any(char in text for char in _ENDINGS):
         return intent

@@ -27,7 +27,7 @@ _UNREAD = 0.5
 """Share of a question's special words that may be unknown beside those that the documents have."""
 _STRICT = ("verify",)
 """Kinds that say yes or no: every word counts."""
-_JOINT = ("verify", "where")
+_JOINT = ("verify", "where", "premise", "choice")
 """Kinds that ask for provisions that have all of it."""
 
 
@@ -133,11 +133,19 @@ def _merged(terms: list[Term], quoted: Sequence[str]) -> list[Term]:
     for words in quoted:
         found = known_terms().get(tuple(plain_words(words)))
         chinese = found[0] if found else tuple(re.findall(r"[\u4e00-\u9fff][\u4e00-\u9fff0-9+]*", words))
-        chinese = chinese or tuple(_parts().get(tuple(plain_words(words)), ()))[:_ALIKE]
+        chinese = chinese or tuple(_parts().get(tuple(plain_words(words)), ()))[:_ALIKE] or _worded_so(words)
         whole.append(Term(asked=words, chinese=chinese, named=True))
     rest = [term for term in terms if not any(term.asked.strip("“”") in words for words in quoted)]
     whole = [term for term in whole if not any(term.asked in other.asked for other in rest)]
     return list({term.asked.lower(): term for term in [*whole, *rest]}.values())
+
+
+def _worded_so(words: str) -> tuple[str, ...]:
+    """The terms whose English has all but one of the words of a quotation, in whatever order; none if they are many."""
+    asked = set(plain_words(words))
+    held = [(chinese, asked ^ set(key)) for key, (chinese, _) in known_terms().items() if len(asked & set(key)) > 1]
+    found = dict.fromkeys(one for chinese, apart in held if len(apart) <= 1 for one in chinese)
+    return tuple(found) if len(found) <= _ALIKE else ()
 
 
 def chosen_topics(inquiry: Inquiry, terms: Sequence[Term], intent: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ import msgspec
 
 from corpus import REGISTRY
 from graph.model import Span
-from qa.near_words import Near, near_words, spelt_out
+from qa.near_words import Near, heard_alike, near_words, spelt_out
 from qa.topics import pieces, plainer
 
 LONG = 45
@@ -68,6 +68,10 @@ def ground(question: str, runs: Sequence[str], text: str, jurisdiction: str = "0
         parts = [widened] if widened in text else _beside(question, widened, near)
         for part in (one for rest in parts for one in ([rest] if rest in text else _parted(rest, jurisdiction))):
             found, lacking = _laid_over(part, text)
+            if lacking and (mended := heard_alike(part, text)):
+                found, lacking = min(
+                    (found, lacking), _laid_over(mended, text), key=lambda laid: sum(map(len, laid[1]))
+                )
             present.extend(found)
             missing.extend(lacking)
     present = [one for one in present if one not in asking_words()] or ([] if missing else present)

@@ -17,6 +17,8 @@ _CAPITALISED = r"\b[A-Z][\w'’–-]*(?:\s+[A-Z][\w'’–-]*)*"
 _ASKING = frozenset(
     "what which who does do did must should will is are the of role a an has have provincial state".split()
 )
+_LONG_NAME = 5
+"""Characters from which a name of a place may hold another with words beside it."""
 _ASKS = r"哪[个座些里]|搞|弄|还是|是谁|什么|([\u4e00-\u9fff])不\1|是否|有没有"
 _BODY_FORM = (
     r"(?:[\u4e00-\u9fff]{1,12}?)(?:厅|局|委员会|委|部门|部|办公室|署|管委会|政府|总队|法院|检察院|总工会|集团|"
@@ -71,7 +73,8 @@ def places(inquiry: Inquiry) -> list[NamedPlace]:
     from graph.gazetteer import load_gazetteer
 
     gazetteer = load_gazetteer()
-    found = [_place(hit.name, hit.entry) for hit in gazetteer.find(text, Span(0, len(text)), jurisdiction)]
+    hits = [(hit.name, hit.entry) for hit in gazetteer.find(text, Span(0, len(text)), jurisdiction)]
+    found = [_place(name, entry) for name, entry in (_printed(inquiry, *hit) for hit in hits)]
     if not found:
         found = [
             _place(topic, entry)
@@ -81,6 +84,16 @@ def places(inquiry: Inquiry) -> list[NamedPlace]:
     if inquiry.language == "en":
         found.extend(_english(inquiry, jurisdiction))
     return list({place.names[0]: place for place in reversed(found)}.values())[::-1]
+
+
+def _printed(inquiry: Inquiry, name: str, entry: "PlaceEntry") -> "tuple[str, PlaceEntry]":
+    """The city that begins a longer name, where that is no division and no document prints it (吉安|建国际陆港)."""
+    if entry.code or len(name) < _LONG_NAME or any(name in sentence.quote for sentence in inquiry.sentences):
+        return name, entry
+    from graph.gazetteer import load_gazetteer
+
+    starts = [(name[:length], load_gazetteer().get(name[:length])) for length in (4, 3, 2)]
+    return next(((short, city) for short, city in starts if city and city.kind in ("city", "county")), (name, entry))
 
 
 def _english(inquiry: Inquiry, jurisdiction: str) -> list[NamedPlace]:

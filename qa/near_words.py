@@ -14,6 +14,8 @@ from corpus import REGISTRY
 from graph.model import Span
 
 _TABLE = "near-words.txt"
+_HEARD = 3
+"""Characters of a text that a mended run must have in a row."""
 _INSERTED = 2
 """Characters that a text's word may have within an abbreviation of it (危房, 危旧房)."""
 
@@ -70,12 +72,36 @@ def spelt_out(word: str, text: str) -> str | None:
     return None
 
 
+def heard_alike(run: str, text: str) -> str | None:
+    """The run with one character put as another of its sound, where a text has that (老久小区 → 老旧小区); else None.
+
+    At least three characters around the mended one must stand so in the text: two may do so by chance.
+    """
+    for at, char in enumerate(run):
+        for other in _sounds().get(char, ()):
+            mended = run[:at] + other + run[at + 1 :]
+            starts = range(max(0, at - _HEARD + 1), min(at, len(run) - _HEARD) + 1)
+            if any(mended[start : start + _HEARD] in text for start in starts):
+                return mended
+    return None
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for line in (REGISTRY / "homophones.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            alike = line.replace(" ", "")
+            found |= {char: found.get(char, "") + alike.replace(char, "") for char in alike}
+    return found
+
+
 def _abbreviated(word: str, words: Sequence[str]) -> str | None:
     for start, first in enumerate(words):
         several = words[start : start + len(word)]
         if len(several) == len(word) and all(map(_begins, several, word)):
             return "".join(several)
-        if 0 < len(first) - len(word) <= _INSERTED and _shortens(word, first):
+        if first[::2] == word or (0 < len(first) - len(word) <= _INSERTED and _shortens(word, first)):
             return first
     return None
 

@@ -90,6 +90,13 @@ def test_questions_put_as_they_come(store: GraphStore) -> None:
     assert score(store, rows) >= 0.98
 
 
+def test_questions_in_other_words_choices_and_two_steps(store: GraphStore) -> None:
+    rows = json.loads((DATA / "questions-wordings.json").read_text(encoding="utf-8"))
+    assert len(rows) >= 300
+    assert sum(not row["answerable"] for row in rows) >= len(rows) / 3
+    assert score(store, rows) >= 0.98
+
+
 def test_our_own_questions_over_several_documents(several: GraphStore) -> None:
     rows = json.loads((DATA / "questions-several.json").read_text(encoding="utf-8"))
     assert score(several, rows) >= 0.99
