@@ -31,6 +31,9 @@ Kind = Literal[
 ]  # fmt: skip
 Verdict = Literal["recorded", "confirmed", "corrected", "rejected", "undone"]
 
+WORDS: Mapping[Verdict, str] = {
+    "recorded": "回填分工表", "confirmed": "确认", "corrected": "更正", "rejected": "驳回", "undone": "撤销",
+}  # fmt: skip
 PLACES: Mapping[Kind, str] = {
     "Responsibility": "(f)-[j:RESPONSIBLE_FOR]->(q)",
     "Target": "(f)<-[j:SETS]-(q)",
@@ -92,7 +95,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody decides on a fact (its node's id), having seen the last event on it (None: there was none).
 
     ``duty`` is the role and body that a corrected responsibility or a confirmed suggestion gives, ``target`` how a
-    corrected target reads. ``what`` says it in words for the history. A suggestion comes with all that was shown.
+    corrected target reads. ``what`` says in words what it is about, for the history. A suggestion comes with all that
+    was shown of it.
     """
 
     kind: Kind
@@ -330,7 +334,7 @@ def undo(store: GraphStore, document: str, event: str, seen: str, by: Person, wh
         review = review_id(document, event, who, at, "undone")
         row = {
             "id": review, "unit": found.unit, "document": document, "who": who, "at": at, "verdict": "undone",
-            "what": f"撤销：{found.what}", "why": why, "text": found.text,
+            "what": f"{WORDS[found.verdict]}：{found.what}", "why": why, "text": found.text,
         }  # fmt: skip
         store.write(
             [
@@ -379,7 +383,9 @@ def _check_seen(events: Sequence[Event], seen: str | None) -> None:
     if last is None or last.id == seen:
         return
     why = f"（理由：{last.why}）" if last.why else ""
-    raise Conflict(f"{last.who}已于 {clock(last.at)} 对这一项作出决定：{last.what}{why}。请看过再决定。")
+    raise Conflict(
+        f"{last.who}已于 {clock(last.at)} 对这一项作出决定：{WORDS[last.verdict]}“{last.what}”{why}。请看过再决定。"
+    )
 
 
 def _effects(store: GraphStore, document: str, events: Sequence[Event]) -> list[_Effect]:

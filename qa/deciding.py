@@ -13,7 +13,7 @@ from graph.registry import Body, load_registry
 from graph.reviews import Decision, Suggested, Wording, decide
 from graph.store import GraphStore
 from qa.phrases import ROLES
-from qa.reviewing import Item
+from qa.reviewing import Item, claim, target_words
 
 LONGEST = 500
 """Characters of a reason."""
@@ -22,17 +22,17 @@ LONGEST = 500
 def confirm(store: GraphStore, item: Item, by: Person, why: str, role: Role | None = None) -> str:
     """It is right. A suggested department gets the ``role``, and is a duty of basis ``confirmed`` from now on."""
     if item.kind != "Suggestion":
-        return decide(store, _decision(item, "confirmed", f"确认：{claim(item)}", why), by)
+        return decide(store, _decision(item, "confirmed", claim(item), why), by)
     if role is None:
         raise InputError("请选择这个单位的角色。")
     body = load_registry().get(item.actor or "")
-    what = f"确认推断：{item.name}（{ROLES['zh'][role]}）"
+    what = f"{item.name}（{ROLES['zh'][role]}）"
     return decide(store, _decision(item, "confirmed", what, why, duty=(role, body)), by)
 
 
 def reject(store: GraphStore, item: Item, by: Person, why: str) -> str:
     """It is wrong: a fact of the text leaves answers and tables, a department is not suggested here again."""
-    return decide(store, _decision(item, "rejected", f"驳回：{claim(item)}", why), by)
+    return decide(store, _decision(item, "rejected", claim(item), why), by)
 
 
 def correct_duty(store: GraphStore, item: Item, name: str, role: Role, jurisdiction: str, by: Person, why: str) -> str:
@@ -40,7 +40,7 @@ def correct_duty(store: GraphStore, item: Item, name: str, role: Role, jurisdict
     body = known_body(name, jurisdiction)
     if (body.id, role) == (item.actor, item.role):
         raise InputError("单位和角色都没有改动；如果读得对，请直接确认。")
-    what = f"更正：{claim(item)} → {body.name}（{ROLES['zh'][role]}）"
+    what = f"{claim(item)} → {body.name}（{ROLES['zh'][role]}）"
     return decide(store, _decision(item, "corrected", what, why, duty=(role, body)), by)
 
 
@@ -48,23 +48,8 @@ def correct_target(store: GraphStore, item: Item, target: Wording, by: Person, w
     """The words set another figure or date."""
     if target == item.target:
         raise InputError("没有改动；如果读得对，请直接确认。")
-    what = f"更正：{claim(item)} → {target_words(target)}"
+    what = f"{claim(item)} → {target_words(target)}"
     return decide(store, _decision(item, "corrected", what, why, target=target), by)
-
-
-def claim(item: Item) -> str:
-    """What was read, in Chinese words, for the history: 省财政厅（配合）, 城镇化率 60% 2030年."""
-    if item.role is not None:
-        return f"{item.name}（{ROLES['zh'][item.role]}）"
-    if item.target is not None:
-        return target_words(item.target) or item.quote
-    return item.name
-
-
-def target_words(target: Wording) -> str:
-    """A target's indicator, figure and date, as far as it has them."""
-    figure = f"{target.value}{target.unit or ''}" if target.value else None
-    return " ".join(filter(None, (target.metric, figure, target.deadline_text)))
 
 
 def _decision(

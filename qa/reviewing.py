@@ -18,12 +18,41 @@ from graph.model import Basis, Role, Span
 from graph.reviews import PLACES, Event, Kind, Wording, history, standing, suggestion_id
 from graph.store import GraphStore, Row
 from qa.inference import open_inference
+from qa.normalise import Language
+from qa.phrases import ROLES
 from qa.rows import UNITS, Doc, Unit, rows_of
 from qa.scope import find_document
 
 Doubt = Literal["inferred", "undated", "unknown", "convention", "open", "unnamed", "prose"]
 State = Literal["open", "confirmed", "corrected", "rejected"]
 
+KINDS: Mapping[Kind, Mapping[Language, str]] = {
+    "Responsibility": {"zh": "分工", "en": "Duty"},
+    "Target": {"zh": "目标", "en": "Target"},
+    "PlaceRole": {"zh": "地区任务", "en": "Task of a place"},
+    "Programme": {"zh": "专项", "en": "Programme"},
+    "Prohibition": {"zh": "禁止", "en": "Prohibition"},
+    "Reference": {"zh": "引用", "en": "Reference"},
+    "Suggestion": {"zh": "推断部门", "en": "Inferred department"},
+}
+REASONS: Mapping[Doubt, Mapping[Language, str]] = {
+    "inferred": {"zh": "原文没有写明，按部门职责推断", "en": "Not stated by the text; inferred from mandates"},
+    "undated": {
+        "zh": "时限没有年份，或读不出日期",
+        "en": "A time limit without a year, or that no date can be read from",
+    },
+    "unknown": {"zh": "部门名录里没有这个名称", "en": "The registry of departments does not know the name"},
+    "convention": {
+        "zh": "按文件的约定（排在第一位的牵头）读出，没有“牵头”二字",
+        "en": "Read by the document's rule that the first listed leads",
+    },
+    "open": {"zh": "名单以“等”结尾，原文没有列全", "en": "The list ends in 等: the text names only some"},
+    "unnamed": {"zh": "有数字，没有读出是什么指标", "en": "A figure, but no indicator was read"},
+    "prose": {
+        "zh": "从叙述的句子读出，不在括注或单独一行",
+        "en": "Read from a sentence, not from a note or a line of its own",
+    },
+}
 _SUGGESTED = 3
 """Departments that are suggested for a provision."""
 
@@ -166,6 +195,22 @@ def context(store: GraphStore, document: str, item: Item) -> Context:
         return Span(span.start - start, span.end - start)
 
     return Context(text=paragraph, quote=within(item.span), surface=within(item.surface) if item.surface else None)
+
+
+def claim(item: Item, language: Language = "zh") -> str:
+    """What was read, in words: 省财政厅（配合）, 城镇化率 60% 2030年."""
+    if item.role is not None:
+        word = ROLES[language][item.role]
+        return f"{item.name}（{word}）" if language == "zh" else f"{item.name} ({word})"
+    if item.target is not None:
+        return target_words(item.target) or item.quote
+    return item.name
+
+
+def target_words(target: Wording) -> str:
+    """A target's indicator, figure and date, as far as it has them."""
+    figure = f"{target.value}{target.unit or ''}" if target.value else None
+    return " ".join(filter(None, (target.metric, figure, target.deadline_text)))
 
 
 @cache

@@ -100,7 +100,7 @@ def test_a_decided_item_leaves_the_queue_and_stays_in_the_history(store: GraphSt
     assert (rejected.held.who, rejected.held.why, rejected.held.what) == (
         "张三",
         "没有这个厅",
-        f"驳回：{'省蓝鲸厅（配合）' if rejected.role == 'participant' else '省蓝鲸厅（牵头）'}",
+        "省蓝鲸厅（配合）",
     )
     assert [event.verdict for event in found.events] == ["rejected"]
     assert "省蓝鲸厅" not in ask(store, "第二条有哪些部门参与？").answer.split("原文")[0]

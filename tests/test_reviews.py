@@ -28,7 +28,6 @@ ZHANG = Person(name="张三", role="reviewer")
 LI = Person(name="李四", role="reviewer")
 FORESTRY = load_registry().resolve("省林业局", "360000")
 WATER = load_registry().resolve("省水利厅", "360000")
-WHAT = {"confirmed": "确认", "corrected": "更正", "rejected": "驳回"}
 
 
 @pytest.fixture(params=["embedded", "server"])
@@ -42,7 +41,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore
 def decision(
     fact: str, verdict: str, *, kind: Kind = "Responsibility", seen: str | None = None, **more: object
 ) -> Decision:
-    return Decision(kind=kind, fact=fact, verdict=verdict, what=WHAT[verdict], seen=seen, **more)  # type: ignore[arg-type]
+    return Decision(kind=kind, fact=fact, verdict=verdict, what="省发改委", seen=seen, **more)  # type: ignore[arg-type]
 
 
 def suggested(store: GraphStore, provision: str = f"{DOCUMENT}#二/（二）") -> Suggested:
@@ -160,7 +159,7 @@ def test_a_rejected_suggestion_is_made_no_more(store: GraphStore) -> None:
 
 def test_who_comes_second_is_told_of_the_first(store: GraphStore) -> None:
     event = decide(store, decision(LEAD, "rejected", why="看过原件"), ZHANG)
-    with pytest.raises(Conflict, match=r"张三已于 .* 对这一项作出决定：驳回（理由：看过原件）"):
+    with pytest.raises(Conflict, match=r"张三已于 .* 对这一项作出决定：驳回“省发改委”（理由：看过原件）"):
         decide(store, decision(LEAD, "corrected", duty=("lead", WATER)), LI)
     assert [entry.id for entry in history(store, DOCUMENT)] == [event]
     decide(store, decision(LEAD, "corrected", duty=("lead", WATER), seen=event), LI)

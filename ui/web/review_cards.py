@@ -1,0 +1,106 @@
+"""What the page of reviews shows: the queue as a list of links, the item as a card, the history."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from graph.model import Span
+from graph.reviews import Event, clock
+from qa.phrases import headed, numbered
+from qa.reviewing import KINDS, REASONS, Context, Item, claim
+from qa.rows import Doc
+from ui.web.markup import badge, escape, link, marked, read_href
+from ui.web.words import language, say
+
+_STATES = {
+    "confirmed": ("已确认", "confirmed"), "corrected": ("已更正", "corrected"), "rejected": ("已驳回", "rejected"),
+    "undone": ("已撤销", "undone"), "recorded": ("分工表回填", "from a returned table"),
+}  # fmt: skip
+
+
+def queue_list(items: Sequence[Item], chosen: str | None, document: str) -> str:
+    """The items to choose from; the chosen one is marked."""
+    rows = "".join(_entry(item, item.id == chosen, document) for item in items)
+    return f'<nav class="pg-queue" aria-label="{say("待审核的事项", "Items to review")}"><ol>{rows}</ol></nav>'
+
+
+def _entry(item: Item, chosen: bool, document: str) -> str:
+    href = "review?" + urlencode({"doc": document, "item": item.id})
+    current = ' aria-current="true"' if chosen else ""
+    return (
+        f'<li{current}><a href="{escape(href)}"><strong>{escape(_cut(claim(item, language())))}</strong>'
+        f'<span class="pg-queue-at">{escape(_place(item))}{_sure(item)}{_state(item)}</span></a></li>'
+    )
+
+
+def item_card(item: Item, around: Context, doc: Doc) -> str:
+    """What was read, on which words, why it is doubtful, and what was decided of it before."""
+    score = f'<span class="pg-score">{say("把握约", "about ")}{item.score:.0%}</span>' if item.score is not None else ""
+    reasons = "".join(f"<li>{escape(REASONS[doubt][language()])}</li>" for doubt in item.doubts)
+    mandate = f'<p class="pg-aside">{say("职责依据", "Mandate")}：{escape(item.mandate)}</p>' if item.mandate else ""
+    where = read_href(doc.identity, item.unit.path if item.unit else ())
+    return "".join((
+        '<article class="pg-review-card">',
+        f'<header class="pg-card-head">{badge(item.basis, language())}<span class="pg-small">',
+        f'{escape(KINDS[item.kind][language()])}</span>{score}</header>',
+        f'<h2 class="pg-headline">{escape(claim(item, language()))}</h2>',
+        f'<p class="pg-aside">{link(where, _heading(item), "pg-title")}</p>',
+        f'<ul class="pg-doubts">{reasons}</ul>' if reasons else "",
+        mandate,
+        f'<blockquote class="pg-quote pg-around" lang="zh-CN"><q>{_marked(around)}</q></blockquote>',
+        _held(item),
+        "</article>",
+    ))  # fmt: skip
+
+
+def event_line(event: Event) -> str:
+    """An event of the history in a line."""
+    word = say(*_STATES[event.verdict])
+    why = f'<span class="pg-why">{say("理由", "Reason")}：{escape(event.why)}</span>' if event.why else ""
+    css = "pg-event pg-event-undone" if event.undone else "pg-event"
+    return (
+        f'<p class="{css}"><time datetime="{escape(event.at)}">{escape(clock(event.at))}</time> '
+        f"<b>{escape(event.who)}</b> <span class='pg-verdict'>{escape(word)}</span> {escape(event.what)}{why}"
+        + (f" <em>{say('（后已撤销）', '(undone later)')}</em>" if event.undone else "")
+        + "</p>"
+    )
+
+
+def _held(item: Item) -> str:
+    if item.held is None:
+        return ""
+    return f'<div class="pg-held-by" role="note">{event_line(item.held)}</div>'
+
+
+def _sure(item: Item) -> str:
+    if item.score is not None:
+        return f" · {item.score:.0%}"
+    return f" · {escape(KINDS[item.kind][language()])}"
+
+
+def _state(item: Item) -> str:
+    if item.held is None:
+        return ""
+    return f' · <span class="pg-verdict">{escape(say(*_STATES[item.held.verdict]))}</span>'
+
+
+def _place(item: Item) -> str:
+    if item.unit is None:
+        return say("全文", "Whole document")
+    return numbered(item.unit.number, item.unit.path, language())
+
+
+def _heading(item: Item) -> str:
+    return headed(item.unit, language()) if item.unit else say("全文（结尾或前言）", "The whole document")
+
+
+def _marked(around: Context) -> str:
+    """The paragraph with the quote underlined and its very words marked."""
+    start, end = around.quote
+    inside = [around.surface] if around.surface else []
+    within = [Span(one.start - start, one.end - start) for one in inside if around.quote.covers(one)]
+    before, quote, after = around.text[:start], around.text[start:end], around.text[end:]
+    return f"{escape(before)}<u>{marked(quote, within or [Span(0, len(quote))])}</u>{escape(after)}"
+
+
+def _cut(text: str, longest: int = 40) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
