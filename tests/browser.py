@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 SCREENS = Path(__file__).parent.parent / ".cache" / "screens"
 WIDE, NARROW = {"width": 1440, "height": 1000}, {"width": 390, "height": 844}
-_FLAGS = (
+FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
@@ -41,7 +41,14 @@ def free_port() -> int:
 def serving(folder: Path, port: int | None = None, **settings: str) -> Iterator[str]:
     """The address of ``policygraph ui`` run in a folder, on its default graph."""
     port = port or free_port()
-    command = [sys.executable, "-m", "ui.cli", "ui", "--port", str(port)]
+    with served(folder, ["-m", "ui.cli", "ui", "--port", str(port)], port, **settings) as address:
+        yield address
+
+
+@contextmanager
+def served(folder: Path, arguments: Sequence[str], port: int, **settings: str) -> Iterator[str]:
+    """The address of a page server that Python runs in a folder with these arguments, once it is up."""
+    command = [sys.executable, *arguments]
     environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)} | settings
     with (folder / "ui.log").open("w") as log:
         process = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=subprocess.STDOUT)
@@ -121,7 +128,7 @@ def browser() -> Iterator[Browser]:
             pytest.fail("chromium is missing")
         pytest.skip("needs Chromium (Debian: apt install chromium fonts-noto-cjk)")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        running = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield running
         running.close()
 

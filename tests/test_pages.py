@@ -12,6 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import NARROW, WIDE, opened, picture, serving, settled
 from playwright.sync_api import Browser, expect
+from sessions import ask_together
 
 from ui.web.catalogue import PAGES
 
@@ -80,6 +81,13 @@ def test_the_command_line_writes_while_the_page_is_open(browser: Browser, own_ad
         page.reload()
         settled(page)
         expect(page.locator(".pg-held")).to_contain_text("3 份文件")
+
+
+def test_fifty_sessions_ask_at_once(address: str) -> None:
+    questions = ["第十二条谁牵头？", "哪些措施提到了社区", "居民的生活怎样更方便？", "Who leads measure 12?", "？"]
+    for told in ask_together(address, questions * 10):
+        assert not told.exceptions
+        assert "pg-badge" in told.answer
 
 
 def test_the_server_ends_when_told(shipped: Path) -> None:

@@ -8,6 +8,7 @@ from ui.web import frame
 from ui.web.catalogue import PAGES
 from ui.web.guard import guarded
 from ui.web.people import allowed, visitor
+from ui.web.serving import warm_up
 from ui.web.signin import ask_to_sign_in, come_back
 from ui.web.words import language
 
@@ -27,3 +28,4 @@ with guarded():
         come_back()
         allowed(next(each.role for each in PAGES if each.path == chosen.url_path))
         chosen.run()
+warm_up()

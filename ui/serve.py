@@ -24,8 +24,6 @@ def serve(url: str, *, port: int | None, address: str | None, browse: bool) -> N
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # sessions share the cores: one question must not take them all
     from streamlit.web import bootstrap
 
-    from ui.web.serving import warm_up
-
     options = dict(_flat(tomllib.loads(_SETTINGS.read_text(encoding="utf-8"))))
     host = address or str(options["server.address"])
     options |= {"server.address": host, "server.port": _free_port(host, port), "server.headless": not browse}
@@ -33,7 +31,6 @@ def serve(url: str, *, port: int | None, address: str | None, browse: bool) -> N
     if root not in sys.path:
         sys.path.insert(0, root)
     bootstrap.load_config_options(options)
-    warm_up()
     print(f"政策图谱：http://{host}:{options['server.port']} （按 Ctrl-C 结束）", flush=True)
     bootstrap.run(str(_APP), False, [], options)
 

@@ -66,8 +66,9 @@ def writing() -> Iterator[GraphStore]:
         served.writing.release()
 
 
+@cache
 def warm_up() -> None:
-    """Load in the background what the first search would wait for: the model, the words, the registries."""
+    """Load in the background, once, what the first search would wait for: the model, the words, the registries."""
     threading.Thread(target=_load, name="warm-up", daemon=True).start()
 
 
