@@ -19,13 +19,15 @@ from qa.pointers import find_pointers
 from qa.question import Question, read_question
 
 _ELLIPSIS = (
-    r"^(?:那么?|还有|再看|换成|至于)?[,，]?(?P<zh>[^?？]{1,40}?)(?:呢|怎么样|又如何|又怎样)[?？]*$"
+    r"^(?:那么?|还有|再看|换成|换|至于)?[,，]?(?P<zh>[^?？]{1,40}?)(?:呢|怎么样|又如何|又怎样)[?？]*$"
     r"|^(?i:and|what about|how about|and what about|same for)\s+(?P<en>[^?]{1,80})\?*$"
 )
 _ITS = (
     r"它们?|其(?!他|它|中|余|次)|(?:这|那|该)一?(?:条|项|部分|市|地|部门|单位)(?!措施|几)"
     r"|(?i:\bits\b|\bit\b|\bthis (?:one|measure|article|city|department)\b|\bthat (?:one|measure|article|city)\b)"
 )
+_BESIDE = r"(?:(?P<before>上|前)|下|后)(?:面)?(?:的)?(?:那)?一?[条项]"
+_YEAR = r"(?:19|20)\d\d年?(?:底|末)?"
 _GOES_ON = r"^(?:还有|还|另外|那么?|又|此外|再)|呢[?？]*$|(?i:^(?:and|also|else|then)\b|\belse\b)"
 _LEANING = frozenset(
     ("lead", "responsible", "participant", "inferred", "target", "prohibition", "programme", "content", "named-bodies")
@@ -37,7 +39,8 @@ _AT_ONCE = frozenset(("lead", "responsible", "participant", "inferred"))
 class State(msgspec.Struct, frozen=True, kw_only=True):
     """What the last question was about: its whole wording, its kind, the document, and the thing it named.
 
-    ``subject`` is as an answer names it (第十二条, measure 12, 九江, 省财政厅); ``document`` is an identity.
+    ``subject`` is as an answer names it (第十二条, measure 12, 九江, 省财政厅); ``document`` is an identity,
+    ``topic`` what the question was about, if that was one thing.
     """
 
     question: str = ""
@@ -47,6 +50,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     subject: str | None = None
     place: str | None = None
     actor: str | None = None
+    topic: str | None = None
 
 
 def converse(
@@ -95,6 +99,10 @@ def _prefixed(question: Question, subject: str) -> str:
 def _put_in(thing: str, state: State) -> str | None:
     """The last question with this thing in the place of the one that it named."""
     last = state.question
+    if beside := re.fullmatch(_BESIDE, thing):
+        thing = _neighbour(state.subject or "", back=bool(beside["before"])) or thing
+    if re.fullmatch(_YEAR, thing):
+        return re.sub(_YEAR, thing, last, count=1) if re.search(_YEAR, last) else None
     pointed, had = find_pointers(thing), find_pointers(read_question(last).text)
     if pointed:
         named = thing[pointed[0].start : pointed[-1].end]
@@ -108,7 +116,16 @@ def _put_in(thing: str, state: State) -> str | None:
         return last.replace(state.place, thing)
     if state.actor and state.actor in last and not recognise(read_question(thing)):
         return last.replace(state.actor, thing)
+    if state.topic and state.topic in last and not recognise(read_question(thing)):
+        return last.replace(state.topic, thing)
     return None
+
+
+def _neighbour(subject: str, *, back: bool) -> str | None:
+    """第十三条 → 第14条, or 第12条."""
+    found = find_pointers(subject)
+    step = found[0].steps[0] if found and len(found[0].steps) == 1 else None
+    return f"第{step.ordinal + (-1 if back else 1)}条" if step and step.unit == "number" and step.ordinal > 0 else None
 
 
 def _is_place(thing: str) -> bool:
@@ -140,8 +157,15 @@ def _state(whole: str, answer: Answer, inquiry: Inquiry | None, before: State | 
         subject = before.subject
     return State(
         question=whole, intent=answer.intent, language=answer.language, document=document, subject=subject,
-        place=place, actor=actor,
+        place=place, actor=actor, topic=_topic(whole, inquiry),
     )  # fmt: skip
+
+
+def _topic(whole: str, inquiry: Inquiry) -> str | None:
+    """The only topic of a question, in its own words."""
+    said = {near.official: near.asked for near in inquiry.near}
+    topics = [said.get(topic, topic) for topic in inquiry.topics]
+    return topics[0] if len(topics) == 1 and topics[0] in whole else None
 
 
 def _provision(answer: Answer, inquiry: Inquiry) -> str | None:

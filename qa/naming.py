@@ -6,6 +6,7 @@ Each gives the documents that are meant and the words that name them; nothing wh
 import re
 from collections.abc import Sequence
 
+from corpus import REGISTRY
 from graph.store import GraphStore
 from qa.pointers import find_pointers
 from qa.question import Question
@@ -19,6 +20,18 @@ _SERIAL_EN = (
 _KIND_EN = r"(?:opinions?|notice|plan|document|circular|measures|guidelines?|policy|text)"
 _ON_EN = rf"(?i)\b{_KIND_EN}\s+(?:on|about|for|concerning|regarding)\s+(?P<topic>[^,?]{{4,60}})"
 _OF_EN = rf"(?i)(?P<topic>(?:[\w-]+\s+){{1,6}}){_KIND_EN}\b"
+KINDS = (
+    r"(?:实施意见|指导意见|若干意见|意见|实施方案|工作方案|方案|规划|计划|通知|办法|条例|决定|纲要|政策|文件|"
+    r"预案|要点|细则|规定|文(?![化明物旅艺娱脉字献本]))"
+)
+GENERIC = (
+    r"^(?:这|该|本|此|那|整|一|全|各|个|份|部|项|的|文件|意见|请问|根据|按照|按|在|从|对|把|关于|落实|实施|指导|若干)+"
+)
+
+_PART_OF_TITLE = 4
+"""Characters between a province and the word for its document from which they name one by its title."""
+_ALIKE = 3
+"""Characters that such a part and a title share from which the title may be meant."""
 _LONGEST = 6
 """Words of an English name that are looked up together."""
 
@@ -46,6 +59,13 @@ def by_words_before(store: GraphStore, question: Question) -> tuple[list[Doc], s
         if len(held) == 1:
             return held, phrase
     return None
+
+
+def by_what_it_says(store: GraphStore, phrase: str, kind: str) -> Doc | None:
+    """The one document of a kind (通知) whose text has the phrase by which it is called (督查激励通知); else None."""
+    said = rows_of(Doc, store, DOCUMENTS_THAT_SAY, words=[phrase]) if len(phrase) > 2 else []
+    held = [doc for doc in said if kind in doc.title]
+    return held[0] if len(held) == 1 else None
 
 
 def by_english_words(question: Question, documents: Sequence[Doc]) -> tuple[list[Doc], str] | None:
@@ -87,3 +107,36 @@ def other_subject(question: Question, documents: Sequence[Doc]) -> str:
         if terms and not any(term in doc.title for term in terms for doc in documents):
             return found["topic"].strip()
     return ""
+
+
+def strange(question: Question, named: str, province: Sequence[str], documents: Sequence[Doc]) -> str:
+    """What the question says that a province's document is about, where none of its documents is; else nothing."""
+    if question.language == "en":
+        return other_subject(question, documents)
+    rest = re.sub("|".join(map(re.escape, province)), "", named, count=1)
+    rest = re.sub(r"^(?:省|市|自治区|委|政府|印发|出台|发布|的|(?:19|20)\d\d年)+", "", rest)
+    part = re.sub(GENERIC, "", re.sub(rf"{KINDS}$", "", rest))
+    titles = [doc.title + (doc.notice_title or "") for doc in documents]
+    if any(bare in part for _, _, bare, _ in provinces()):
+        return ""  # 江西和陕西的文件
+    return part if len(part) >= _PART_OF_TITLE and all(common(part, title) < _ALIKE for title in titles) else ""
+
+
+def common(one: str, other: str) -> int:
+    """The length of the longest run of characters that two texts share."""
+    best, previous = 0, [0] * (len(other) + 1)
+    for char in one:
+        current = [0] * (len(other) + 1)
+        for index, against in enumerate(other, 1):
+            if char == against:
+                current[index] = previous[index - 1] + 1
+                best = max(best, current[index])
+        previous = current
+    return best
+
+
+def provinces() -> Sequence[tuple[str, str, str, str]]:
+    """(code, name, bare name, English name) of the provinces, from the registry."""
+    from graph.departments import read_provinces
+
+    return [(row.code, row.name, row.bare, row.en) for row in read_provinces(REGISTRY / "jurisdictions.toml")]

@@ -140,7 +140,7 @@ RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key LIMIT 200
 """
 DOCUMENTS_THAT_SAY = f"""
 MATCH (d:Document) WHERE d.current AND NOT d.outline AND any(word IN $words WHERE d.text CONTAINS word)
-RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key LIMIT 2
+RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key LIMIT 20
 """
 DOCUMENTS_OF_JURISDICTION = f"""
 MATCH (d:Document) WHERE d.current AND d.jurisdiction STARTS WITH $prefix

@@ -5,11 +5,20 @@ from collections.abc import Sequence
 
 import msgspec
 
-from corpus import REGISTRY
 from graph.errors import InputError, NotFound
 from graph.store import GraphStore
 from qa import rows
-from qa.naming import by_english_words, by_serial, by_words_before, other_subject
+from qa.naming import (
+    GENERIC,
+    KINDS,
+    by_english_words,
+    by_serial,
+    by_what_it_says,
+    by_words_before,
+    common,
+    provinces,
+    strange,
+)
 from qa.normalise import Language
 from qa.question import Question
 from qa.replies import Refused, Reply
@@ -20,46 +29,35 @@ LIMIT = 40
 
 _DOCUMENTS = ("意见", "方案", "文件", "通知", "规划", "计划", "办法", "条例")
 _FULL_TITLE = r"(?:(?!的)[\u4e00-\u9fff]){7,30}?(?:意见|方案|规划|计划|办法|条例|预案)"
-_PART_OF_TITLE = 4
-"""Characters between a province and the word for its document from which they name one by its title."""
-_ALIKE = 3
-"""Characters that such a part and a title share from which the title may be meant."""
 _DISTINCT = 6
 """Characters that a question and a title share from which the title is meant."""
-_KINDS = (
-    r"(?:实施意见|指导意见|若干意见|意见|实施方案|工作方案|方案|规划|计划|通知|办法|条例|决定|纲要|政策|文件|"
-    r"预案|要点|细则|规定|文(?![化明物旅艺娱脉字献本]))"
-)
 _NATIONAL = (
-    rf"(?:国家|中央|上级|上位|全国|国务院|党中央)(?:层面|级)?(?:的|那[份个]|这[份个])?(?:.{{0,12}}?)(?:{_KINDS}|版|要求|第[^部]{{1,5}}条)"
+    rf"(?:国家|中央|上级|上位|全国|国务院|党中央)(?:层面|级)?(?:的|那[份个]|这[份个])?(?:.{{0,12}}?)(?:{KINDS}|版|要求|第[^部]{{1,5}}条)"
     r"|上位(?:文件|政策|法)|\bnational\s+(?:\w+\s+){0,2}?(?:polic(?:y|ies)|opinions?|documents?|text|outline|measures?|plan|level)\b"
     r"|\bState Council(?:'s)?\s+(?:\w+\s+)?(?:opinions?|document|text)\b|\bcentral\s+(?:government\s+)?(?:opinions"
     r"?|document)\b"
 )
 _YEAR_OF_DOCUMENT = (
-    rf"((?:19|20)\d{{2}})年?(?:度|版|印发|发布|出台|下发|制定|的|那份|那个|这份)*(?:[\u4e00-\u9fff“”]{{0,16}}?){_KINDS}(?!目标|任务|期)"
+    rf"((?:19|20)\d{{2}})年?(?:度|版|印发|发布|出台|下发|制定|的|那份|那个|这份)*(?:[\u4e00-\u9fff“”]{{0,16}}?){KINDS}(?!目标|任务|期)"
     r"|\b((?:19|20)\d{2})\s+(?:\w+\s+){0,3}?(?:opinions?|plan|notice|document|version|edition|text)\b"
 )
 _OF_PLACE = (
     rf"(?:省|市|自治区)?(?:(?:19|20)\d{{2}}年)?(?:委|政府|人民政府)?(?:印发|出台|发布|制定|下发)?(?:的|那份|这"
-    rf"份|那个)*(?:[\u4e00-\u9fff“”]{{0,14}}?)(?:{_KINDS}|(?:若干)?措施(?!的)|第[^部]{{1,5}}条|这边|版)"
+    rf"份|那个)*(?:[\u4e00-\u9fff“”]{{0,14}}?)(?:{KINDS}|(?:若干)?措施(?!的)|第[^部]{{1,5}}条|这边|版)"
 )
 _OF_CITY = (
     rf"([\u4e00-\u9fff]{{1,8}}[市县区州盟旗])(?:委|政府|人民政府)?(?:印发|出台|发布|制定|下发)?的?(?:[\u4e00-\u"
-    rf"9fff“”]{{0,10}}?){_KINDS}"
+    rf"9fff“”]{{0,10}}?){KINDS}"
 )
 _OF_PLACE_EN = (
     r"(?:'s)?\s+(?:province(?:'s)?\s+|provincial\s+)?(?:\w+\s+){0,3}?(?:opinions?|plan|policy|text|document|no"
     r"tice|measures?|version)\b"
 )
 _FROM_PLACE_EN = r"(?:opinions?|plan|policy|text|document|notice|version)\s+(?:of|from|for)\s+(?:the\s+)?"
-_NAMED_BY_WORDS = rf"([\u4e00-\u9fffA-Za-z0-9“”]{{2,40}}?)(?:的|这份|那份|这个|那个)?({_KINDS})(?:里面?|中的?|内|上)?"
-_GENERIC = (
-    r"^(?:这|该|本|此|那|整|一|全|各|个|份|部|项|的|文件|意见|请问|根据|按照|按|在|从|对|把|关于|落实|实施|指导|若干)+"
-)
+_NAMED_BY_WORDS = rf"([\u4e00-\u9fffA-Za-z0-9“”]{{2,40}}?)(?:的|这份|那份|这个|那个)?({KINDS})(?:里面?|中的?|内|上)?"
 
 
-DOCUMENT_WORDS = rf"(?:的|那[个份]|这[个份])*(?:{_KINDS}|若干措施)(?:里面?|中|内|上)?"
+DOCUMENT_WORDS = rf"(?:的|那[个份]|这[个份])*(?:{KINDS}|若干措施)(?:里面?|中|内|上)?"
 """What is left of naming a document by its place or year."""
 
 
@@ -177,7 +175,7 @@ def _by_full_title(store: GraphStore, question: Question, total: int) -> Scope |
 
 
 def _worded_whole(store: GraphStore, title: str) -> bool:
-    return any(_common(title, doc.title) >= 0.8 * len(doc.title) for doc in _worded(store, title)) or bool(
+    return any(common(title, doc.title) >= 0.8 * len(doc.title) for doc in _worded(store, title)) or bool(
         rows_of(Doc, store, rows.DOCUMENTS_BY_TITLE, title=title)
     )
 
@@ -186,12 +184,12 @@ def _by_title(store: GraphStore, question: Question, total: int) -> Scope | None
     for title in question.titles:
         found = rows_of(Doc, store, rows.DOCUMENTS_BY_TITLE, title=title)
         if not found and len(title) >= 8:
-            found = [doc for doc in _worded(store, title) if _common(title, doc.title) >= 0.8 * len(title)]
+            found = [doc for doc in _worded(store, title) if common(title, doc.title) >= 0.8 * len(title)]
         if found:
             exact = [doc for doc in found if doc.title == title]
             real = [doc for doc in found if not doc.outline]
             return Scope(documents=tuple(exact or real or found), named=True, total=total, words=(title,))
-        if re.search(_KINDS + "$", title):
+        if re.search(KINDS + "$", title):
             raise Refused(_unknown(f"《{title}》", f"《{title}》", question.language))
     return None
 
@@ -203,7 +201,7 @@ def _national(store: GraphStore, question: Question, total: int) -> Scope | None
     documents = rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix="000000")
     if not documents:
         return None
-    best = max(documents, key=lambda doc: (_common(question.text, doc.title), doc.outline))
+    best = max(documents, key=lambda doc: (common(question.text, doc.title), doc.outline))
     rest = tuple(doc for doc in documents if doc is not best)
     return Scope(documents=(best, *rest)[:3], named=True, total=total, words=(found.group(),))
 
@@ -216,30 +214,20 @@ def _by_province(store: GraphStore, question: Question, total: int) -> Scope | N
         if where is None:
             continue
         documents = rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix=code[:2])
+        for other, _, also, _ in provinces():
+            if documents and also != bare and also in where.group():
+                documents += rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix=other[:2])
         if documents:
             whole = re.search(name + _FULL_TITLE, question.text)
-            if whole and not any(_common(whole.group(), doc.title) >= 0.7 * len(whole.group()) for doc in documents):
+            if whole and not any(common(whole.group(), doc.title) >= 0.7 * len(whole.group()) for doc in documents):
                 raise Refused(_unknown(f"《{whole.group()}》", f"《{whole.group()}》", question.language))
-            if strange := _strange(question, where.group(), (name, bare), documents):
-                raise Refused(
-                    _unknown(f"{name}的“{strange}”", f"document of {english} on {strange}", question.language)
-                )
+            if other := strange(question, where.group(), (name, bare), documents):
+                raise Refused(_unknown(f"{name}的“{other}”", f"document of {english} on {other}", question.language))
             nearest = _nearest(question.text, documents)
             words = (*(_shared(question.text, doc.title) for doc in nearest), name, bare, english)
             return Scope(documents=tuple(nearest or documents), named=True, total=total, words=words, loose=True)
         raise Refused(_unknown(f"{name}的文件", f"document of {english or name}", question.language))
     return None
-
-
-def _strange(question: Question, named: str, province: Sequence[str], documents: Sequence[Doc]) -> str:
-    """What the question says that a province's document is about, where none of its documents is; else nothing."""
-    if question.language == "en":
-        return other_subject(question, documents)
-    rest = re.sub("|".join(map(re.escape, province)), "", named, count=1)
-    rest = re.sub(r"^(?:省|市|自治区|委|政府|印发|出台|发布|的|(?:19|20)\d\d年)+", "", rest)
-    part = re.sub(_GENERIC, "", re.sub(rf"{_KINDS}$", "", rest))
-    titles = [doc.title + (doc.notice_title or "") for doc in documents]
-    return part if len(part) >= _PART_OF_TITLE and all(_common(part, title) < _ALIKE for title in titles) else ""
 
 
 def _by_city(store: GraphStore, question: Question, total: int) -> Scope | None:
@@ -249,7 +237,7 @@ def _by_city(store: GraphStore, question: Question, total: int) -> Scope | None:
         return None
     from graph.gazetteer import load_gazetteer
 
-    entry = load_gazetteer().get(re.sub(_GENERIC, "", named.group(1)))
+    entry = load_gazetteer().get(re.sub(GENERIC, "", named.group(1)))
     if entry is None or not entry.code or entry.kind not in ("city", "county"):
         return None
     documents = rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix=entry.code.removesuffix("00"))
@@ -302,13 +290,13 @@ def _by_year(store: GraphStore, question: Question, total: int) -> Scope | None:
 
 def _nearest(text: str, documents: Sequence[Doc]) -> list[Doc]:
     """The documents with most of their title in the question, where that is more than a word or two."""
-    lengths = {doc.key: _common(text, doc.title) for doc in documents}
+    lengths = {doc.key: common(text, doc.title) for doc in documents}
     best = max(lengths.values())
     return [doc for doc in documents if lengths[doc.key] == best] if best >= _DISTINCT else []
 
 
 def _shared(one: str, other: str) -> str:
-    length = _common(one, other)
+    length = common(one, other)
     return next(one[start : start + length] for start in range(len(one)) if one[start : start + length] in other)
 
 
@@ -332,13 +320,13 @@ def _by_tail(store: GraphStore, question: Question, total: int) -> Scope | None:
 def _by_words(store: GraphStore, question: Question, total: int) -> Scope | None:
     """Part of a title before a word for a document: 营商环境那份方案, 城市高质量发展的意见."""
     for found in re.finditer(_NAMED_BY_WORDS, question.text):
-        phrase = re.sub(_GENERIC, "", found.group(1))
+        phrase = re.sub(GENERIC, "", found.group(1))
         if len(phrase) < 2:
             continue
         documents = _worded(store, phrase)
-        lengths = {doc.key: _common(phrase, doc.title) for doc in documents}
+        lengths = {doc.key: common(phrase, doc.title) for doc in documents}
         if len(phrase) not in lengths.values():  # else the words of a plan, not of the notice that carries it
-            lengths = {doc.key: max(lengths[doc.key], _common(phrase, doc.notice_title or "")) for doc in documents}
+            lengths = {doc.key: max(lengths[doc.key], common(phrase, doc.notice_title or "")) for doc in documents}
         best = max(lengths.values(), default=0)
         if best >= max(3, 0.6 * len(phrase)) or best == len(phrase):
             chosen = [doc for doc in documents if lengths[doc.key] == best]
@@ -347,6 +335,8 @@ def _by_words(store: GraphStore, question: Question, total: int) -> Scope | None
             return Scope(
                 documents=tuple(same or chosen), named=True, total=total, words=(found.group().lstrip("在按从对"),)
             )
+        if total <= LIMIT and (said := by_what_it_says(store, phrase, found.group(2)[-2:])):
+            return Scope(documents=(said,), named=True, total=total, words=(found.group().lstrip("在按从对"),))
     return None
 
 
@@ -359,26 +349,6 @@ def _worded(store: GraphStore, phrase: str) -> list[Doc]:
     length = min(4, len(phrase))
     words = list(dict.fromkeys(phrase[start : start + length] for start in range(len(phrase) - length + 1)))
     return rows_of(Doc, store, rows.DOCUMENTS_BY_WORDS, words=words) if words else []
-
-
-def _common(one: str, other: str) -> int:
-    """The length of the longest run of characters that two texts share."""
-    best, previous = 0, [0] * (len(other) + 1)
-    for char in one:
-        current = [0] * (len(other) + 1)
-        for index, against in enumerate(other, 1):
-            if char == against:
-                current[index] = previous[index - 1] + 1
-                best = max(best, current[index])
-        previous = current
-    return best
-
-
-def provinces() -> Sequence[tuple[str, str, str, str]]:
-    """(code, name, bare name, English name) of the provinces, from the registry."""
-    from graph.departments import read_provinces
-
-    return [(row.code, row.name, row.bare, row.en) for row in read_provinces(REGISTRY / "jurisdictions.toml")]
 
 
 def _only_named(title: str, language: Language) -> Reply:

@@ -20,6 +20,8 @@ def store(shipped: Path) -> Iterator[GraphStore]:
 LEAD = State(question="第十二条谁牵头？", intent="lead", document="d", subject="第十二条")
 PLACE = State(question="九江有哪些任务？", intent="place", document="d", subject="九江", place="九江")
 ACTOR = State(question="省财政厅要做什么？", intent="actor", document="d", subject="省财政厅", actor="省财政厅")
+YEAR = State(question="到2030年目标是什么", intent="target", document="d", subject="第一部分")
+TOPIC = State(question="垃圾分类写在哪一条", intent="where", document="d", subject="第十四条", topic="垃圾分类")
 ENGLISH = State(question="Who leads measure 12?", intent="lead", language="en", document="d", subject="measure 12")
 
 
@@ -35,6 +37,11 @@ ENGLISH = State(question="Who leads measure 12?", intent="lead", language="en", 
         ("那赣州呢？", PLACE, "赣州有哪些任务？"),
         ("它是省域副中心城市吗", PLACE, "九江是省域副中心城市吗"),
         ("省教育厅呢？", ACTOR, "省教育厅要做什么？"),
+        ("下一条呢？", LEAD, "第13条谁牵头?"),
+        ("上一条呢", LEAD, "第11条谁牵头?"),
+        ("那2035年呢", YEAR, "到2035年目标是什么"),
+        ("换成无障碍呢", TOPIC, "无障碍写在哪一条"),
+        ("那谁负责呢", TOPIC, "第十四条谁负责呢"),
         ("And measure 13?", ENGLISH, "Who leads measure 13?"),
         ("What about the thirteenth measure?", ENGLISH, "Who leads thirteenth measure?"),
         ("What are its targets?", ENGLISH, "What are measure 12's targets?"),

@@ -7,12 +7,12 @@ from graph.model import Citation
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.kinds.compare_national import pair
-from qa.locate import extent, pointed
+from qa.locate import children, extent, pointed
 from qa.names import bodies, places
 from qa.phrases import cite_unit, headed, outline_note, titled
 from qa.pointers import read_numeral
 from qa.replies import Reply
-from qa.rows import Doc
+from qa.rows import Doc, Unit
 
 _NATIONAL = r"(?i)国家|中央|上位|全国|\bnational\b|\bcentral\b"
 _BOTH = r"(?i)江西|我省|本省|省里|省级|地方|各有|分别|比|\bJiangxi\b|\bprovincial\b|\bboth\b|\beach\b|\bthan\b"
@@ -34,8 +34,10 @@ def answer(inquiry: Inquiry) -> Reply | None:
     citations: list[Citation] = []
     docs = _documents(inquiry)
     both = inquiry.question.matches(_NATIONAL) and inquiry.question.matches(_BOTH)
-    if inquiry.question.pointers and not both:  # 中央那份23条，江西多了几条: the number is no provision's
-        for doc, unit in pointed(inquiry):
+    # 中央那份23条，江西多了几条: the number is no provision's
+    found = pointed(inquiry) if inquiry.question.pointers and not both else _headed(inquiry)
+    if found:
+        for doc, unit in found:
             inside = [one for one in inquiry.units(doc.key) if unit.span.covers(one.span) and one is not unit]
             children = [one for one in inside if len(one.path) == len(unit.path) + 1]
             name = headed(unit, inquiry.language)
@@ -65,6 +67,17 @@ def answer(inquiry: Inquiry) -> Reply | None:
         citations=tuple(citations),
         basis=("explicit",),
     )
+
+
+def _headed(inquiry: Inquiry) -> list[tuple[Doc, Unit]]:
+    """The one provision with others under it whose heading has the topic (基本原则有几条)."""
+    found = [
+        (doc, unit)
+        for doc in inquiry.scope.documents[:3]
+        for unit in inquiry.units(doc.key)
+        if any(topic in unit.title and len(topic) > 2 for topic in inquiry.topics) and children(inquiry, doc, unit)
+    ]
+    return found if len(found) == 1 else []
 
 
 def _difference(inquiry: Inquiry, docs: Sequence[Doc]) -> str:

@@ -69,6 +69,7 @@ KIND = Kind(
         en(76,
            r"\bwhen\s+was\b.*\b(?:issued|published|released|adopted|dated)\b",
            r"\b(?:issued|published|released)\b(?:\s+by)?|\bissu(?:ers?|ing)\b|\bdocument number\b",
+           r"\bnumber\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,4}(?:opinions?|document|notice|plan|circular)\b",
            r"\bdate of (?:the )?(?:opinion|document|notice)\b|\bby whom\b",
            r"\bwho\s+(?:wrote|issued|published|released|drafted|adopted|signed)\b|\b(?:title|name)\s+of\s+(?:the|this)\s+(?:opinion|document|notice|plan)\b",
            r"\b(?:date|dated)\b(?=.*\b(?:opinion|document|notice)\b)|\bhow\s+old\s+is\b|\breference\s+number\b",

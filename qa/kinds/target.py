@@ -114,7 +114,7 @@ def _answer(inquiry: Inquiry, aims: list[Aim]) -> Reply:
     if inquiry.question.matches(_WITHOUT):
         return _without(inquiry, aims)
     if inquiry.question.pointers:
-        return _of_provision(inquiry, aims, topics)
+        return _of_provision(inquiry, aims, topics, years)
     if topics:
         return _of_topic(inquiry, aims, topics, years)
     if years:
@@ -162,7 +162,7 @@ def _lack(inquiry: Inquiry) -> tuple[str, str]:
     return "量化指标或完成期限", "a figure or a deadline"
 
 
-def _of_provision(inquiry: Inquiry, aims: list[Aim], topics: list[str]) -> Reply:
+def _of_provision(inquiry: Inquiry, aims: list[Aim], topics: list[str], years: list[int]) -> Reply:
     found = pointed(inquiry)
     lines: list[str] = []
     citations: list[Citation] = []
@@ -171,7 +171,7 @@ def _of_provision(inquiry: Inquiry, aims: list[Aim], topics: list[str]) -> Reply
         inside = [aim for aim in aims if aim.document == doc.key and unit.span.covers(Span(aim.start, aim.stop))]
         if topics:
             inside = [aim for aim in inside if _meets(topics, aim.quote)] or inside
-        fitting = _wanted(inquiry, inside)
+        fitting = _wanted(inquiry, _due(inquiry, inside, years) if years else inside)
         citations.append(cite_unit(unit, doc))
         if fitting:
             done = True
@@ -179,6 +179,8 @@ def _of_provision(inquiry: Inquiry, aims: list[Aim], topics: list[str]) -> Reply
             lines.extend(_quotes(inquiry, fitting, citations))
         else:
             zh, en = _lack(inquiry)
+            if years:
+                zh, en = f"以{years[0]}年为期限的目标", f"anything for {years[0]}"
             name = headed(unit, inquiry.language)
             lines.append(inquiry.say(f"{name}未明确{zh}。", f"{name[0].upper()}{name[1:]} does not state {en}."))
     if inquiry.question.matches(_DUTIES):
