@@ -55,7 +55,7 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Network(msgspec.Struct, frozen=True, kw_only=True):
-    """All nodes and edges of some documents, in the order of the texts. The graph holds ``total`` documents."""
+    """All nodes and edges of some documents, in the order of the texts. There are ``total`` documents or more."""
 
     documents: tuple[Doc, ...]
     total: int
@@ -114,23 +114,24 @@ def network_of(store: GraphStore, document: str | None = None, language: Languag
         documents = [find_document(store, document)]
     else:
         documents = rows_of(Doc, store, LATEST_DOCUMENTS, limit=_DOCUMENTS)
-    return _network(store, documents, language)
+    return _network(store, documents, store.read(_COUNT)[0]["documents"], language)
 
 
 def network_around(store: GraphStore, node: str, language: Language = "zh") -> Network:
     """The network of the most recent documents that a department or place (its node's id) stands in."""
-    found = [row for query in (_HOLDING, _NAMING) for row in store.read(query, {"id": node, "limit": _DOCUMENTS})]
-    names = list(dict.fromkeys(row["document"] for row in found))[:_DOCUMENTS]
-    return _network(store, [find_document(store, name) for name in names], language)
+    found = [row for query in (_HOLDING, _NAMING) for row in store.read(query, {"id": node, "limit": _DOCUMENTS + 1})]
+    names = list(dict.fromkeys(row["document"] for row in found))
+    documents = [find_document(store, name) for name in names[:_DOCUMENTS]]
+    return _network(store, documents, len(names), language)
 
 
-def _network(store: GraphStore, documents: Sequence[Doc], language: Language) -> Network:
+def _network(store: GraphStore, documents: Sequence[Doc], total: int, language: Language) -> Network:
     gathered = _Gathered(language)
     for doc in documents:
         gathered.add(store, doc)
     return Network(
         documents=tuple(documents),
-        total=store.read(_COUNT)[0]["documents"],
+        total=total,
         nodes=gathered.nodes,
         edges=tuple(gathered.edges.values()),
     )

@@ -6,7 +6,7 @@ then nodes with fewer edges. Positions depend on nothing but what is shown, so t
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, get_args
 
 import msgspec
@@ -17,14 +17,16 @@ from qa.network import NODE_KINDS, Edge, Network, Node, NodeKind
 Layout = Literal["spring", "layered", "radial"]
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 LIMIT = 120
-WIDTH, HEIGHT = 1000.0, 640.0
+WIDTH, HEIGHT = 1000.0, 900.0
 
 _HOPS = 2
 """So far from what was chosen a picture reaches: its own facts, and what shares them."""
 _COLUMNS: Mapping[NodeKind, int] = {
     "document": 0, "part": 1, "measure": 2, "department": 3, "target": 3, "place": 4, "programme": 4,
 }  # fmt: skip
-_SEED, _APART = 7, 2.2
+_SEED, _APART = 7, 4.0
+_PART, _GAP = 3, 0.06
+"""Nodes from which a connected part has a strip of its own, and the share of the whole between two strips."""
 
 
 class Placed(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,11 +76,13 @@ def draw(
     distance = _distances(whole, centres)
     chosen = _chosen(whole, shown, distance, _HOPS if centre else None)[:limit]
     graph = whole.subgraph(chosen).copy()
-    places = _scaled(_place(graph, shown, {key: distance.get(key, 0) for key in chosen}, layout))
+    found = _place(graph, shown, {key: distance.get(key, 0) for key in chosen}, layout)
+    places = _scaled(found, WIDTH, HEIGHT)
     kept = set(chosen)
     return Picture(
         placed=tuple(
-            Placed(node=shown[key], x=places[key][0], y=places[key][1], edges=graph.degree(key)) for key in chosen
+            Placed(node=shown[key], x=round(places[key][0], 1), y=round(places[key][1], 1), edges=graph.degree(key))
+            for key in chosen
         ),
         edges=tuple(edge for edge in edges if edge.source in kept and edge.target in kept),
         focus=centre.id if centre else None,
@@ -139,9 +143,33 @@ def _place(graph: "nx.Graph[str]", shown: Mapping[str, Node], distance: Mapping[
     }
     if layout == "radial" or len(graph) < 3:
         return circled
-    # from the rings, so that the branches of the tree start untangled
-    pushed = nx.spring_layout(graph, pos=circled, seed=_SEED, iterations=200, k=_APART / math.sqrt(len(graph)))
-    return {key: (float(x), float(y)) for key, (x, y) in pushed.items()}
+    return _side_by_side(graph, circled)
+
+
+def _side_by_side(graph: "nx.Graph[str]", start: _Places) -> _Places:
+    """Each connected part on its own, from where it starts, in a strip as wide as it has nodes; pairs in a grid."""
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    loose = sorted(key for part in parts if len(part) < _PART for key in part)
+    places: _Places = {}
+    left = 0.0
+    for part in [*(part for part in parts if len(part) >= _PART), loose]:
+        strip = _spread(graph.subgraph(sorted(part)), start) if part is not loose else _grid(loose)
+        places |= {key: (left + x * len(part), y) for key, (x, y) in strip.items()}
+        left += len(part) + len(graph) * _GAP
+    return places
+
+
+def _spread(part: "nx.Graph[str]", start: _Places) -> _Places:
+    """A connected part by the forces of its edges (Fruchterman and Reingold, 1991), from 0 to 1 both ways."""
+    begun = {key: start[key] for key in part}
+    pushed = nx.spring_layout(part, pos=begun, seed=_SEED, iterations=300, k=_APART / math.sqrt(len(part)))
+    return _scaled({key: (float(x), float(y)) for key, (x, y) in pushed.items()}, 1.0, 1.0)
+
+
+def _grid(keys: Sequence[str]) -> _Places:
+    columns = max(1, math.ceil(math.sqrt(len(keys))))
+    cells = {key: (float(at % columns), float(at // columns)) for at, key in enumerate(keys)}
+    return _scaled(cells, 1.0, 1.0)
 
 
 def _ranked(graph: "nx.Graph[str]", shown: Mapping[str, Node], ranks: Mapping[str, int]) -> _Places:
@@ -160,15 +188,15 @@ def _ranked(graph: "nx.Graph[str]", shown: Mapping[str, Node], ranks: Mapping[st
     return places
 
 
-def _scaled(places: _Places) -> _Places:
-    """Spread over the whole of `WIDTH` by `HEIGHT`; what is alone in a direction stands in its middle."""
+def _scaled(places: _Places, width: float, height: float) -> _Places:
+    """Spread over all of a rectangle; what is alone in a direction stands in its middle."""
     if not places:
         return {}
     (left, right), (top, bottom) = (
         (min(one), max(one)) for one in ([at[axis] for at in places.values()] for axis in (0, 1))
     )
-    return {key: (_along(x, left, right, WIDTH), _along(y, top, bottom, HEIGHT)) for key, (x, y) in places.items()}
+    return {key: (_along(x, left, right, width), _along(y, top, bottom, height)) for key, (x, y) in places.items()}
 
 
 def _along(at: float, least: float, most: float, length: float) -> float:
-    return round(length * (at - least) / (most - least) if most > least else length / 2, 1)
+    return length * (at - least) / (most - least) if most > least else length / 2

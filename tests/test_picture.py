@@ -99,6 +99,18 @@ def test_several_documents_share_their_departments_and_places(store: GraphStore)
     assert shared.node.id in around.nodes
 
 
+def test_documents_that_share_nothing_stand_side_by_side(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "apart.kgl"), write=True) as opened:
+        for number in (1, 2):
+            bare = small_document(f"测发-2031-{number}", responsibilities=(), places=(), place_roles=(), programmes=())
+            load_document(opened, bare)
+        picture = draw(network_of(opened))
+    for number in (1, 2):
+        own = [each for each in picture.placed if each.node.id.startswith(f"测发-2031-{number}")]
+        assert max(each.x for each in own) - min(each.x for each in own) > WIDTH / 8
+        assert max(each.y for each in own) - min(each.y for each in own) > HEIGHT / 8
+
+
 def test_an_unknown_focus_shows_the_whole(store: GraphStore) -> None:
     network = network_of(store, "测发-2031-1")
     assert draw(network, focus="nothing") == draw(network)
