@@ -9,14 +9,16 @@ import sys
 import msgspec
 
 from graph.errors import PolicyGraphError
-from ingest.pipeline import parse_reading
 from ingest.read import read_bytes
 
 
 def main(name: str, identity: str = "") -> int:
     """Read stdin as the file called ``name``; the exit code."""
     try:
-        documents = parse_reading(read_bytes(sys.stdin.buffer.read(), name), identity or None)
+        reading = read_bytes(sys.stdin.buffer.read(), name)
+        from ingest.pipeline import parse_reading  # takes longer to load than most refusals to make
+
+        documents = parse_reading(reading, identity or None)
     except PolicyGraphError as error:
         sys.stderr.buffer.write(str(error).encode())
         return error.exit_code

@@ -12,6 +12,8 @@ from graph.errors import InputError, NotFound
 from graph.model import Source
 
 MAX_BYTES = 32 * 1024 * 1024
+READABLE = "纯文本和网页（HTML）"
+"""The kinds of files that are read, in words."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
@@ -95,17 +97,22 @@ _REFUSED = (
 )
 
 
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Office keeps a file with a password
+
+
 def _sniff(data: bytes, name: str) -> str:
+    if data.startswith(b"\xd0\xcf\x11\xe0") and _ENCRYPTED in data:
+        raise InputError(f"文件“{name}”加了打开密码，请先去掉密码再试。")
     for magic, kind in _REFUSED:
         if data.startswith(magic):
-            raise InputError(f"文件“{name}”是{kind}，目前只读纯文本和网页（HTML）。请另存为其中一种再试。")
+            raise InputError(f"文件“{name}”是{kind}，目前只读{READABLE}。请另存为其中一种再试。")
     head = decode(data[:8192])[0].lstrip("\ufeff \t\n").lower()
     if head.startswith(("<!doctype html", "<html", "<?xml")) or any(
         tag in head for tag in ("<html", "<body", "<div", "<p>", "<p ", "<table", "<meta ")
     ):
         return "text/html"
     if sum(map(_is_odd, head)) > len(head) // 10:
-        raise InputError(f"文件“{name}”不是文本文件，目前只读纯文本和网页（HTML）。")
+        raise InputError(f"文件“{name}”不是文本文件，目前只读{READABLE}。")
     return "text/plain"
 
 

@@ -18,7 +18,7 @@ from graph.store import GraphStore, open_store
 from ingest.pipeline import parse_text
 from ingest.read import MAX_BYTES
 from ui.intake import Failure, take_in
-from ui.preview import MAX_FILES, Outcome, check_number, preview
+from ui.preview import MAX_FILES, check_number, preview, read
 from ui.progress import Advance
 
 TEXT = """关于推进河湖治理的意见
@@ -49,11 +49,6 @@ def store(tmp_path: Path) -> Iterator[GraphStore]:
         yield opened
 
 
-def only(outcome: Outcome) -> str:
-    (found,) = outcome.previews
-    return found.document.title
-
-
 @pytest.mark.parametrize(
     ("name", "data"),
     [
@@ -66,11 +61,10 @@ def only(outcome: Outcome) -> str:
         ("-x\0.txt", TEXT.encode()),
     ],
 )
-def test_what_can_be_read_is_previewed(store: GraphStore, name: str, data: bytes) -> None:
-    outcome = preview(store, data, name)
-    assert outcome.refusal is None
-    assert only(outcome) == "关于推进河湖治理的意见"
-    assert list_documents(store) == []
+def test_what_can_be_read(name: str, data: bytes) -> None:
+    found = read(data, name)
+    assert found.refusal is None
+    assert [document.title for document in found.documents] == ["关于推进河湖治理的意见"]
 
 
 @pytest.mark.parametrize(
@@ -80,21 +74,27 @@ def test_what_can_be_read_is_previewed(store: GraphStore, name: str, data: bytes
         ("空白.txt", b" \n\t", "是空的"),
         ("程序.bin", bytes(range(256)) * 64, "“程序.bin”不是文本文件"),
         ("随机.bin", random.Random(1).randbytes(20_000), "“随机.bin”不是文本文件"),
-        ("加密.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"E\0n\0c\0" * 500, "“加密.docx”"),
+        (
+            "加密.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500 + "EncryptedPackage".encode("utf-16-le"),
+            "打开密码",
+        ),
+        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "旧版 Word"),
         ("压缩.zip", packed("a.txt"), "“压缩.zip”"),
         ("图.png", b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "“图.png”"),
         ("大.txt", b"a" * (MAX_BYTES + 1), "超过上限 32 MB"),
     ],
 )
-def test_what_can_t_be_used_is_said_so(store: GraphStore, name: str, data: bytes, says: str) -> None:
-    outcome = preview(store, data, name)
-    assert outcome.previews == ()
-    assert says in (outcome.refusal or "")
-    assert "Traceback" not in (outcome.refusal or "")
+def test_what_can_t_be_used_is_said_so(name: str, data: bytes, says: str) -> None:
+    found = read(data, name)
+    assert found.documents == ()
+    assert says in (found.refusal or "")
+    assert "Traceback" not in (found.refusal or "")
 
 
 def test_the_outline_the_counts_and_a_gap_with_its_place(store: GraphStore) -> None:
-    (found,) = preview(store, TEXT.encode(), "a.txt").previews
+    found = preview(store, *read(TEXT.encode(), "a.txt").documents)
+    assert list_documents(store) == []
     assert [(each.label, each.title, each.duties) for each in found.outline] == [
         ("一", "治理河道", 2), ("二", "保护湖泊", 0), ("四", "监测水质", 0),
     ]  # fmt: skip
@@ -107,22 +107,25 @@ def test_the_outline_the_counts_and_a_gap_with_its_place(store: GraphStore) -> N
 
 
 def test_which_version_it_would_be(store: GraphStore) -> None:
+    def foreseen(text: str, identity: str | None = None) -> tuple[str, int]:
+        found = preview(store, *read(text.encode(), "a.txt", identity).documents).foreseen
+        return found.status, found.version
+
     (document,) = parse_text(TEXT)
-    foreseen = [preview(store, TEXT.encode(), "a.txt").previews[0].foreseen]
+    assert foreseen(TEXT) == ("new", 1)
     load_document(store, document)
-    for text in (TEXT, TEXT.replace("开展河道清淤", "开展河道清淤和修复")):
-        foreseen.append(preview(store, text.encode(), "a.txt").previews[0].foreseen)
-    assert [(each.status, each.version) for each in foreseen] == [("new", 1), ("unchanged", 1), ("new-version", 2)]
+    assert foreseen(TEXT) == ("unchanged", 1)
+    assert foreseen(TEXT.replace("开展河道清淤", "开展河道清淤和修复")) == ("new-version", 2)
     other = TEXT.replace("〔2031〕7号", "〔2031〕8号")
-    assert preview(store, other.encode(), "b.txt").previews[0].foreseen.status == "new"
-    assert preview(store, other.encode(), "b.txt", document.id).previews[0].foreseen.status == "new-version"
+    assert foreseen(other) == ("new", 1)
+    assert foreseen(other, document.id) == ("new-version", 2)
 
 
-def test_a_file_that_takes_too_long_is_ended(store: GraphStore) -> None:
+def test_a_file_that_takes_too_long_is_ended() -> None:
     long = (corpus.DOCUMENTS / "jiangxi-2026-urban-quality.txt").read_text(encoding="utf-8") * 200
     started = time.monotonic()
-    outcome = preview(store, long.encode(), "长.txt", seconds=1)
-    assert "读了 1 秒还没有读完" in (outcome.refusal or "")
+    found = read(long.encode(), "长.txt", seconds=1)
+    assert "读了 1 秒还没有读完" in (found.refusal or "")
     assert time.monotonic() - started < 5
 
 
@@ -140,7 +143,7 @@ def test_only_an_editor_takes_in(store: GraphStore, role: str, *, may: bool) -> 
     def watched() -> Iterator[Advance]:
         yield lambda done, total: steps.append((done, total))
 
-    documents = [("a.txt", each.document) for each in preview(store, TEXT.encode(), "a.txt").previews]
+    documents = [("a.txt", document) for document in read(TEXT.encode(), "a.txt").documents]
     documents += [
         ("n.txt", parsed)
         for parsed in parse_text((corpus.DOCUMENTS / "jiangxi-2026-urban-quality.txt").read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ import msgspec
 import corpus
 from graph.errors import InputError, NotFound, PolicyGraphError
 from graph.model import Document
-from graph.people import Person, require
+from graph.people import Person, admit
 from graph.store import GraphStore, open_store
 from ui.fetch import fetch, is_url
 from ui.log import report
@@ -129,7 +129,7 @@ def take_in(
     aligning: Watch,
 ) -> Iterator["LoadReport"]:
     """`load_each` for somebody at a page, who has to be an editor. Raises NotAllowed."""
-    require(by, "editor")
+    admit(by, "editor")
     return load_each(store, documents, failures, aligning)
 
 

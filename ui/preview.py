@@ -52,11 +52,11 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     oddities: tuple[Oddity, ...]
 
 
-class Outcome(msgspec.Struct, frozen=True, kw_only=True):
+class Read(msgspec.Struct, frozen=True, kw_only=True):
     """What came of one file: its documents, or why it can't be used."""
 
     name: str
-    previews: tuple[Preview, ...] = ()
+    documents: tuple[Document, ...] = ()
     refusal: str | None = None
 
 
@@ -66,18 +66,34 @@ COUNTED = (
 )  # fmt: skip
 
 
-def preview(
-    store: GraphStore, data: bytes, name: str, identity: str | None = None, *, seconds: float = MAX_SECONDS
-) -> Outcome:
-    """Read a file's bytes; whatever they are, the outcome says in words what can't be used. Nothing is stored.
+def read(data: bytes, name: str, identity: str | None = None, *, seconds: float = MAX_SECONDS) -> Read:
+    """Read a file's bytes; whatever they are, what can't be used is said in words. Nothing is stored.
 
     ``identity`` overrides what the file says of itself. It is read in a process of its own, for ``seconds`` at most.
     """
     try:
-        documents = _read_apart(data, name, identity, seconds)
-        return Outcome(name=name, previews=tuple(_preview(store, document) for document in documents))
+        return Read(name=name, documents=tuple(_read_apart(data, name, identity, seconds)))
     except PolicyGraphError as error:
-        return Outcome(name=name, refusal=str(error))
+        return Read(name=name, refusal=str(error))
+
+
+def preview(store: GraphStore, document: Document) -> Preview:
+    """What a document that was read would be in the graph."""
+    duties = Counter(each.provision for each in document.responsibilities if each.notation != "mention")
+    return Preview(
+        document=document,
+        foreseen=foresee(store, document),
+        outline=tuple(
+            Heading(
+                label=each.path[-1], title=each.title, depth=len(each.path), number=each.number, duties=duties[each.id]
+            )
+            for each in document.provisions
+        ),
+        counts={
+            each: duties.total() if each == "responsibilities" else len(getattr(document, each)) for each in COUNTED
+        },
+        oddities=tuple(_oddity(document, warning) for warning in document.warnings),
+    )
 
 
 def check_number(files: Sequence[object]) -> None:
@@ -100,24 +116,6 @@ def _read_apart(data: bytes, name: str, identity: str | None, seconds: float) ->
     if complaint and "Traceback" not in complaint and done.returncode == 1:
         raise InputError(complaint)
     raise PolicyGraphError(report(RuntimeError(f"ingest.apart {name}: exit {done.returncode}\n{complaint}")))
-
-
-def _preview(store: GraphStore, document: Document) -> Preview:
-    duties = Counter(each.provision for each in document.responsibilities if each.notation != "mention")
-    return Preview(
-        document=document,
-        foreseen=foresee(store, document),
-        outline=tuple(
-            Heading(
-                label=each.path[-1], title=each.title, depth=len(each.path), number=each.number, duties=duties[each.id]
-            )
-            for each in document.provisions
-        ),
-        counts={
-            each: duties.total() if each == "responsibilities" else len(getattr(document, each)) for each in COUNTED
-        },
-        oddities=tuple(_oddity(document, warning) for warning in document.warnings),
-    )
 
 
 def _oddity(document: Document, warning: str) -> Oddity:
