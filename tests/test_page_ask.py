@@ -32,6 +32,17 @@ def test_a_question_its_answer_and_the_quote(browser: Browser, address: str) -> 
         picture(page, "ask")
 
 
+def test_a_refusal_offers_what_mandates_suggest_apart_and_labelled(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/?q=第十二条谁牵头？", WIDE) as page:
+        offers = page.locator(".pg-suggested")
+        expect(offers.first).to_contain_text("推断")
+        expect(offers.first).to_contain_text("职责")
+        expect(page.locator(".pg-headline")).not_to_contain_text("人力资源")
+    with opened(browser, f"{address}/?q=第二十三条谁牵头？", WIDE) as page:
+        expect(page.locator(".pg-headline")).to_contain_text("党委或政府主要负责同志")
+        expect(page.locator(".pg-suggested")).to_have_count(0)
+
+
 def test_a_suggestion_asks(browser: Browser, address: str) -> None:
     with opened(browser, f"{address}/?q=第十二条谁牵头？", WIDE) as page:
         chip = page.locator(".pg-card .pg-chip").first
@@ -83,4 +94,4 @@ def test_the_page_runs_without_a_browser(shipped: Path, monkeypatch: pytest.Monk
     page = AppTest.from_file(APP).run()
     page.chat_input[0].set_value("第十二条谁牵头？").run()
     assert not page.exception
-    assert page.session_state["talk"][0].answerable is False
+    assert page.session_state["talk"][0][0].answerable is False

@@ -1,34 +1,40 @@
 """问答: questions and answers, as a talk. A question may come by the address, ``?q=…``."""
 
 import secrets
+from collections.abc import Sequence
 
 import streamlit as st
 
 from graph.feedback import LONGEST, keep
 from graph.model import Answer
-from qa.conversation import State, converse
+from qa.conversation import converse
+from qa.inference import Suggestion
 from qa.kinds import examples
+from qa.offering import offered
 from ui.web.canvas import canvas
-from ui.web.cards import answer_card, chips, question_bubble
+from ui.web.cards import answer_card, chips, copy_button, question_bubble
 from ui.web.guard import guarded
 from ui.web.people import person
 from ui.web.serving import store, writing
 from ui.web.words import language, say
+
+Exchange = tuple[Answer, list[Suggestion]]
 
 _TALK, _STATE, _SESSION = "talk", "talk-state", "talk-id"
 
 
 def show() -> None:
     """The talk so far, and the line to ask in."""
-    talk: list[Answer] = st.session_state.setdefault(_TALK, [])
+    talk: list[Exchange] = st.session_state.setdefault(_TALK, [])
     st.session_state.setdefault(_SESSION, secrets.token_hex(8))
     typed = st.chat_input(
         say("问一条措施、一个部门、一个地方，或任何一句话……", "Ask of a measure, a department, a place, or anything")
     )
     asked = typed if typed is not None else st.query_params.pop("q", None)
     with st.container(key="pg-talk"):
-        for position, answer in enumerate(talk):
-            _exchange(position, answer)
+        for position, (answer, offers) in enumerate(talk):
+            canvas(question_bubble(answer.question), key=f"asked-{position}")
+            _answer(position, answer, offers)
         if asked is not None:
             _ask(talk, asked)
         elif not talk:
@@ -37,24 +43,20 @@ def show() -> None:
     canvas(f'<h1 class="pg-unseen-title">{say("问答", "Ask")}</h1>', key="title")
 
 
-def _ask(talk: list[Answer], question: str) -> None:
+def _ask(talk: list[Exchange], question: str) -> None:
     canvas(question_bubble(question), key=f"asked-{len(talk)}")
     with guarded(), st.spinner(say("正在查找……", "Searching…")):
-        state: State | None = st.session_state.get(_STATE)
-        answer, st.session_state[_STATE] = converse(store(), question, state)
-        talk.append(answer)
-        _answer(len(talk) - 1, answer)
+        graph, state = store(), st.session_state.get(_STATE)
+        answer, st.session_state[_STATE] = converse(graph, question, state)
+        talk.append((answer, offered(graph, answer)))
+        _answer(len(talk) - 1, *talk[-1])
 
 
-def _exchange(position: int, answer: Answer) -> None:
-    canvas(question_bubble(answer.question), key=f"asked-{position}")
-    _answer(position, answer)
-
-
-def _answer(position: int, answer: Answer) -> None:
+def _answer(position: int, answer: Answer, offers: Sequence[Suggestion]) -> None:
     with st.container(key=f"pg-answer-{position}"):
-        canvas(answer_card(answer), key=f"answer-{position}", scroll=None)
-        with st.container(horizontal=True, key=f"pg-tools-{position}"):
+        canvas(answer_card(answer, offers), key=f"answer-{position}")
+        with st.container(horizontal=True, vertical_alignment="center", key=f"pg-tools-{position}"):
+            canvas(copy_button(answer), key=f"copy-{position}", width="content")
             if answer.query is not None:
                 with st.popover(say("如何得出", "How it was found"), type="tertiary"):
                     st.caption(

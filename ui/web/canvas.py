@@ -7,6 +7,7 @@ with ``data-toggle`` switches that class on the canvas off and on (``aria-presse
 
 import hashlib
 from pathlib import Path
+from typing import Literal
 from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
@@ -21,7 +22,7 @@ _LANG = {"zh": "zh-CN", "en": "en"}
 _canvas = st.components.v2.component("policygraph.canvas", js=_JS, isolate_styles=False)
 
 
-def canvas(html: str, key: str, *, scroll: str | None = None) -> None:
+def canvas(html: str, key: str, *, scroll: str | None = None, width: Literal["stretch", "content"] = "stretch") -> None:
     """Show HTML whose every part was escaped; ``scroll`` is the id of the element to bring into view.
 
     A click on a link of it ends this run: the page it leads to is run instead.
@@ -30,7 +31,7 @@ def canvas(html: str, key: str, *, scroll: str | None = None) -> None:
         "html": html, "lang": _LANG[language()], "version": hashlib.sha256(html.encode()).hexdigest()[:16],
         "scroll": scroll, "arrival": f"{scroll}@{st.session_state.get(_ARRIVALS, 0)}",
     }  # fmt: skip
-    result = _canvas(data=data, key=key, on_go_change=lambda: None)
+    result = _canvas(data=data, key=key, width=width, on_go_change=lambda: None)
     if result.go:
         go(result.go)
 

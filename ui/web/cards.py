@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from graph.model import Answer, Citation
+from qa.inference import Suggestion
 from qa.presenting import Line, as_text, lines_of, place_of
 from ui.web.markup import badge, badges, escape, link, marked, read_href
-from ui.web.words import say
+from ui.web.words import language, say
 
 
-def answer_card(answer: Answer) -> str:
-    """The card's HTML."""
+def answer_card(answer: Answer, offers: Sequence[Suggestion] = ()) -> str:
+    """The card's HTML; ``offers`` are departments inferred where the text names none."""
     lines = lines_of(answer)
     headline, *rest = lines
     bases = [*([] if answer.answerable else [""]), *answer.basis]
@@ -22,11 +23,16 @@ def answer_card(answer: Answer) -> str:
         f'<header class="pg-card-head">{badges(bases, answer.language)}{_titles(answer.citations)}</header>',
         f'<p class="pg-headline">{_linked(headline.text, places)}</p>',
         *(_line(line, answer, places) for line in rest),
+        _offered(offers),
         _next(answer.suggestions, answer),
-        f'<footer class="pg-card-foot">{_open(places, lines)}',
-        f'<button type="button" class="pg-plain" data-copy="{escape(as_text(answer))}">',
-        f'{say("复制（含出处）", "Copy with source")}</button></footer></article>',
+        "</article>",
     ))  # fmt: skip
+
+
+def copy_button(answer: Answer) -> str:
+    """Copies the answer as text, with what it stands on."""
+    label = say("复制（含出处）", "Copy with source")
+    return f'<button type="button" class="pg-plain" data-copy="{escape(as_text(answer))}">{label}</button>'
 
 
 def question_bubble(question: str) -> str:
@@ -68,8 +74,7 @@ def _linked(text: str, places: dict[str, str]) -> str:
 def _line(line: Line, answer: Answer, places: dict[str, str]) -> str:
     if line.inferred:
         name, bracket, reason = line.text.partition("（" if answer.language == "zh" else " (about")
-        why = f'<span class="pg-aside">{escape(bracket + reason)}</span>'
-        return f'<p class="pg-suggested">{badge("inferred", answer.language)}{escape(name)}{why}</p>'
+        return _suggested(name, bracket + reason)
     if line.citation is None:
         css = "pg-aside" if line.text.startswith(("（", "(")) else "pg-said"
         return f'<p class="{css}">{_linked(line.text, places)}</p>'
@@ -80,12 +85,25 @@ def _line(line: Line, answer: Answer, places: dict[str, str]) -> str:
     return f'<blockquote class="pg-quote"><q>{marked(line.text, line.marks)}</q><cite>{of}{source}</cite></blockquote>'
 
 
-def _open(places: dict[str, str], lines: Sequence[Line]) -> str:
-    quoted = {line.citation.path for line in lines if line.citation}
-    if len(places) != 1 or quoted:
+def _offered(offers: Sequence[Suggestion]) -> str:
+    if not offers:
         return ""
-    name, href = next(iter(places.items()))
-    return link(href, say(f"打开{name}", f"Open {name}"), "pg-plain")
+    head = say("按部门职责推断，不是原文的规定", "Inferred from mandates, not stated by the text")
+    return f'<h3 class="pg-small">{head}</h3>' + "".join(map(_offer, offers))
+
+
+def _offer(each: Suggestion) -> str:
+    words = " ".join(each.quote.split())
+    reason = say(
+        f"职责“{each.mandate}”对应“{words}”（把握约{each.score:.0%}）",
+        f"mandate “{each.mandate}” meets “{words}” (about {each.score:.0%} likely)",
+    )
+    return _suggested(each.department, reason)
+
+
+def _suggested(name: str, reason: str) -> str:
+    css = "pg-suggested"
+    return f'<p class="{css}">{badge("inferred", language())}<b>{escape(name)}</b><span>{escape(reason)}</span></p>'
 
 
 def _next(suggestions: Sequence[str], answer: Answer) -> str:
