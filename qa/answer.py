@@ -13,7 +13,6 @@ from qa.kinds import kinds, recognise
 from qa.normalise import MAX_LENGTH
 from qa.question import Question, read_question
 from qa.replies import Refused, Reply
-from qa.scope import find_scope
 from qa.steps import in_one_step
 from qa.suggestions import suggested
 
@@ -62,7 +61,7 @@ def respond(store: GraphStore, question: str, *, document: str | None = None) ->
 def _inquiry(store: GraphStore, question: Question, kind: Kind, document: str | None) -> Inquiry:
     patterns = kind.patterns(question)
     residue = question.topics(patterns)
-    scope = find_scope(store, question, document, " ".join((*residue, *question.titles)))
+    scope = kind.scope(store, question, document, " ".join((*residue, *question.titles)))
     return read_inquiry(store, question, patterns, scope, intent=kind.intent)
 
 

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import msgspec
 
+from graph.store import GraphStore
 from qa.inquiry import Inquiry
 from qa.question import Question
 from qa.replies import Reply
+from qa.scope import Scope, find_scope
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,12 +43,18 @@ def en(weight: int, *alternatives: str) -> Cue:
     return Cue(weight=weight, language="en", characters="", source="(?i)" + "|".join(alternatives))
 
 
+def _says_nothing(question: Question) -> int:
+    return 0
+
+
 class Kind(msgspec.Struct, frozen=True, kw_only=True):
     """One file of `qa.kinds`.
 
     The heaviest cue that matches speaks for the kind; all that match are cut from the topics. ``requires`` is a
     pattern that must occur as well. ``examples`` are asked of the shipped documents by the tests. Where ``answer``
-    gives None the question only looks like one of this kind, and the next heaviest kind answers.
+    gives None the question only looks like one of this kind, and the next heaviest kind answers. ``speaks``
+    is a weight that a question has for what it names, whatever its words; ``scope`` finds the documents to look in, as
+    `qa.scope.find_scope` does.
     """
 
     intent: str
@@ -54,6 +62,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
     cues: tuple[Cue, ...]
     answer: Callable[[Inquiry], Reply | None]
     requires: str | None = None
+    speaks: Callable[[Question], int] = _says_nothing
+    scope: Callable[[GraphStore, Question, str | None, str], Scope] = find_scope
 
     def weight(self, question: Question) -> int:
         """How strongly the question's words speak for this kind; 0 for not at all."""
@@ -62,8 +72,8 @@ class Kind(msgspec.Struct, frozen=True, kw_only=True):
             if cue.weight > best and (pattern := cue.pattern(question)) and question.matches(pattern):
                 best = cue.weight
         if best and self.requires is not None and not question.matches(self.requires):
-            return 0
-        return best
+            best = 0
+        return max(best, self.speaks(question))
 
     def patterns(self, question: Question) -> list[str]:
         """The patterns that can match the question, to cut them from its topics."""

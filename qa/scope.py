@@ -138,7 +138,7 @@ def _by_number(store: GraphStore, question: Question, total: int) -> Scope | Non
     tails = [number[start:] for number in numbers for start in range(number.index("〔"))]
     found = rows_of(Doc, store, rows.DOCUMENTS_BY_NUMBER, numbers=tails)
     if not found:
-        raise Refused(_unknown("、".join(numbers), "、".join(numbers), question.language))
+        raise Refused(not_held("、".join(numbers), "、".join(numbers), question.language))
     return Scope(documents=tuple(found), named=True, total=total)
 
 
@@ -148,7 +148,7 @@ def _by_serial(store: GraphStore, question: Question, total: int) -> Scope | Non
         return None
     documents, words = found
     if not documents:
-        raise Refused(_unknown(words, words, question.language))
+        raise Refused(not_held(words, words, question.language))
     return Scope(documents=tuple(documents), named=True, total=total, words=(words,))
 
 
@@ -190,7 +190,7 @@ def _by_title(store: GraphStore, question: Question, total: int) -> Scope | None
             real = [doc for doc in found if not doc.outline]
             return Scope(documents=tuple(exact or real or found), named=True, total=total, words=(title,))
         if re.search(KINDS + "$", title):
-            raise Refused(_unknown(f"《{title}》", f"《{title}》", question.language))
+            raise Refused(not_held(f"《{title}》", f"《{title}》", question.language))
     return None
 
 
@@ -220,13 +220,13 @@ def _by_province(store: GraphStore, question: Question, total: int) -> Scope | N
         if documents:
             whole = re.search(name + _FULL_TITLE, question.text)
             if whole and not any(common(whole.group(), doc.title) >= 0.7 * len(whole.group()) for doc in documents):
-                raise Refused(_unknown(f"《{whole.group()}》", f"《{whole.group()}》", question.language))
+                raise Refused(not_held(f"《{whole.group()}》", f"《{whole.group()}》", question.language))
             if other := strange(question, where.group(), (name, bare), documents):
-                raise Refused(_unknown(f"{name}的“{other}”", f"document of {english} on {other}", question.language))
+                raise Refused(not_held(f"{name}的“{other}”", f"document of {english} on {other}", question.language))
             nearest = _nearest(question.text, documents)
             words = (*(_shared(question.text, doc.title) for doc in nearest), name, bare, english)
             return Scope(documents=tuple(nearest or documents), named=True, total=total, words=words, loose=True)
-        raise Refused(_unknown(f"{name}的文件", f"document of {english or name}", question.language))
+        raise Refused(not_held(f"{name}的文件", f"document of {english or name}", question.language))
     return None
 
 
@@ -242,7 +242,7 @@ def _by_city(store: GraphStore, question: Question, total: int) -> Scope | None:
         return None
     documents = rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix=entry.code.removesuffix("00"))
     if not documents:
-        raise Refused(_unknown(f"{entry.name}的文件", f"document of {entry.name_en or entry.name}", question.language))
+        raise Refused(not_held(f"{entry.name}的文件", f"document of {entry.name_en or entry.name}", question.language))
     return Scope(documents=tuple(documents), named=True, total=total, words=(named.group(1),), loose=True)
 
 
@@ -273,7 +273,7 @@ def _of_year(scope: Scope, question: Question) -> Scope:
     year = int(found.group(1) or found.group(2))
     documents = tuple(doc for doc in scope.documents if doc.year == year)
     if not documents:
-        raise Refused(_unknown(f"这样的{year}年文件", f"such document of {year}", question.language))
+        raise Refused(not_held(f"这样的{year}年文件", f"such document of {year}", question.language))
     return Scope(documents=documents, named=True, total=scope.total, words=(*scope.words, f"{year}年"))
 
 
@@ -284,7 +284,7 @@ def _by_year(store: GraphStore, question: Question, total: int) -> Scope | None:
     year = int(found.group(1) or found.group(2))
     documents = rows_of(Doc, store, rows.DOCUMENTS_OF_YEAR, year=year)
     if not documents:
-        raise Refused(_unknown(f"{year}年的文件", f"document of {year}", question.language))
+        raise Refused(not_held(f"{year}年的文件", f"document of {year}", question.language))
     return Scope(documents=_preferred(documents, question), named=True, total=total, words=(f"{year}年",), loose=True)
 
 
@@ -360,7 +360,8 @@ def _only_named(title: str, language: Language) -> Reply:
     return Reply(text=text, answerable=False)
 
 
-def _unknown(what: str, what_en: str, language: Language) -> Reply:
+def not_held(what: str, what_en: str, language: Language) -> Reply:
+    """What is said where a question names a document that the graph does not hold."""
     text = (
         f"图谱中没有{what}，因此无法据此回答；这里只依据已收录的文件作答。"
         if language == "zh"

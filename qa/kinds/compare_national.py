@@ -4,115 +4,149 @@ Computed by `qa.align`, and said to be: the texts do not state what corresponds 
 """
 
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
-from graph.model import Citation
-from graph.store import GraphStore
-from qa import rows
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
-from qa.locate import ask_content, no_such, resolve
-from qa.phrases import cite_unit, headed, listed, outline_note, titled, unit_name
+from qa.levels import NATIONAL, is_of_national, levels_scope, names_both_levels, pointed, speaks_of_levels
+from qa.locate import no_such, resolve
+from qa.phrases import listed
+from qa.question import Question
 from qa.replies import Refused, Reply
-from qa.rows import LATEST_DOCUMENTS, Doc, Unit, rows_of
+from qa.rows import Doc, Unit
 from qa.topics import pieces, plainer
 
 if TYPE_CHECKING:  # its types take longer to make than most questions to answer
-    from graph.alignments import Alignment, Relation
+    from graph.alignments import Relation
 
-_NATIONAL_POINTER = (
-    r"(?i)(?:国家|中央|上位|上级|全国|国务院)[^第,，哪]{0,14}(?:第[(（]?[\d一二三四五六七八九十廿]+|[(（][\d一"
-    r"二三四五六七八九十廿]+[)）]|\d+条)|\bnational\s+(?:(?:opinion|document|policy|text)(?:'s)?\s+)?"
-    r"(?:measure|article|provision|item|section)\s+(?!do|did|is|in|of|that|has|correspond|match)\w+"
-    r"|\b(?:measure|article|provision|item)\s+[\w-]+\s+(?:of|in)\s+the\s+(?:national|central|State\s+Council)"
+# what is asked of the whole comparison, the first that matches
+_ASKED: "tuple[tuple[Relation | None, str], ...]" = (
+    ("split", r"(?i)拆|分(?:成|为|到|在)了?(?:哪|几|多)|\bsplit\b|\bdivided\b"),
+    ("merged", r"(?i)合并|并(?:入|成|到|为)|合(?:成|为|到|在|写)|\bmerg|\bcombin|\bjoined\b"),
+    (
+        None,
+        r"(?i)(?:没有?|未|无|缺少?|漏)(?:有|被|能)?(?:对应|落实|体现|写|承接|涉及|提|纳入)|删(?:去|掉|减)|少了|缺|漏|舍弃|去掉"
+        r"|\b(?:drop(?:s|ped)?|left\s+out|leaves?\s+out|omit\w*|missing|without|ignor\w*|not\s+(?:carried|taken|reflected|covered)"
+        r"|no\s+(?:counterpart|equivalent))\b",
+    ),
+    (
+        "added",
+        r"(?i)新增|增加|增添|多[了出]|独有|自己(?:加|提)|特有|另外(?:加|提)|没有?(?:国家|上位|上级)?(?:的)?依据"
+        r"|国家(?:意见|文件)?(?:里|中)?(?:所)?没有的?|\badd(?:s|ed|itions?)?\b|\bnew\b|\bonly\s+in\b|\bdoes\s+not\s+have\b"
+        r"|\bbeyond\b|\bmore\s+than\s+the\s+national\b|\bnot\s+in\s+the\s+national\b|\bunique\b|\bof\s+its\s+own\b"
+        r"|\bno\s+(?:national|central)\s+(?:counterpart|equivalent|basis|source)\b",
+    ),
+    (
+        "carried-over",
+        r"(?i)沿用|照搬|照抄|原样|原封不动|未(?:作)?改动|\bcarr\w+\s+over\b|\bunchanged\b|\bkept\b|\bretain\w*|\bverbatim\b",
+    ),
+    ("adapted", r"(?i)改写|改动|调整|细化|变化|\badapt\w*|\breword\w*|\bchanged\b|\bmodif\w*"),
+)  # fmt: skip
+_DOCUMENT = r"(?:实施|指导)?(?:意见|文件|方案|通知|规划|内容|条款|地方|部分|要求|措施|政策|规定|关系|要点|依据|条)+"
+_FORMS_ZH = (
+    r"(?:新增|增加|增添|多出|多|独有|特有|自己加|自己提|漏掉|遗漏|舍弃|沿用|照搬|改写|拆分|合并)(?:了|的)?(?:是|有)?(?:哪些|什么|哪几[条项]|哪[条项]|几[条项])"
+    r"(?:的)?(?:条款|措施|规定|条|内容|东西|(?:国家|上位).*)?[?？。]?$"
+    r"|(?:哪些|哪几|哪一?|有没有|几|多少)(?:个)?(?:条款|措施|条|规定|内容)[^,，?？]{0,8}?(?:新增|增加|独有|沿用|照搬|原样|改写|拆分|拆开|合并)"
+    r"(?:而成|而来|来|过来|出来|进来)?(?:的|了)?[?？。]?$"
 )
-_ADDED = (
-    r"(?i)新增|增加|增添|多了|独有|自己(?:加|提出)|特有|另外(?:加|提)|\badd(?:s|ed|itions?)?\b|\bnew\b|\bonly in\b|"
-    r"\bdoes not have\b|\bbeyond\b|\bmore than the national\b|\bnot in the national\b|\bunique\b"
+_SUBJECT_EN = r"(?:the\s+)?[\w']+(?:\s+(?:province|opinion|government|document|plan))?"
+_VERBS_EN = r"(?:add|drop|omit|leave\s+out|split|merge|adapt|reword|carry\s+over|keep|retain|change)"
+_DONE_EN = (
+    r"(?:added|split|merged|adapted|reworded|dropped|omitted|new|carried\s+over|left\s+out|kept|unchanged|retained)"
 )
-_DROPPED = (
-    r"(?i)(?:没有?|未|无|缺少?|漏)(?:有|被)?(?:对应|落实|体现|写进|承接|涉及|写)|删(?:去|掉|减)|少了|缺|漏"
-    r"|\b(?:drop(?:s|ped)?|left out|leaves? out|omit\w*|missing|without|not (?:carried|taken|reflected|covered))\b"
+_FORMS_EN = (
+    rf"\bwhat\s+(?:did|has|have|does)\s+{_SUBJECT_EN}\s+(?:{_VERBS_EN}|{_DONE_EN})\b"
+    rf"|\b(?:measures?|provisions?|articles?|anything)\b[^?]{{0,30}}\b(?:(?:did|has|have|does)\s+{_SUBJECT_EN}\s+"
+    rf"(?:{_VERBS_EN}|{_DONE_EN})|(?:is|are|was|were)\s+(?:wholly\s+|entirely\s+|newly\s+)?{_DONE_EN})\b"
+    r"|\bwhat\s+(?:does|did)\s+[^?]{0,40}\bmeasure\s+[\w-]+\s+(?:implement|come\s+from|correspond\s+to|derive\s+from)"
+    rf"|^(?:did|has|does)\s+{_SUBJECT_EN}\s+(?:{_VERBS_EN}|{_DONE_EN})\s+(?:any|all|every|some)\b"
 )
-_DOCUMENT = r"(?:实施|指导)?(?:意见|文件|方案|通知|规划|内容|条款|地方|部分)+"
 
 
-def answer(inquiry: Inquiry) -> Reply:
-    """The counterparts of the provisions that the question names; else what is new, what is left out, or all."""
-    national, local = pair(inquiry)
-    alignment = _alignment(inquiry.store, local.key, national.key)
-    named = _starts(inquiry, national, local)
-    if named:
-        return _counterparts(inquiry, national, local, alignment, *named)
-    if inquiry.question.matches(_DROPPED):
-        return _dropped(inquiry, national, local, alignment)
-    if inquiry.question.matches(_ADDED):
-        return _added(inquiry, national, local, alignment)
-    return _all(inquiry, national, local, alignment)
+_BOTH_LEVELS = 57
+"""What it weighs that a question names both levels: more than that it asks where, whether or what, less than who."""
+
+_WHOLE = (
+    r"(?i)对照|比较|相比|对比|逐条|不同|区别|差[别异]|关系|异同|变化|改动"
+    r"|\bcompar|\bbeside\b|\bdiffer|\bcorrespond|\bbecame\b|\bmatch"
+)
 
 
-_ALIGNED: "WeakKeyDictionary[object, dict[tuple[str, str], Alignment]]" = WeakKeyDictionary()
-"""By store and pair of versions: to align takes seconds, and a batch asks of the same pair again."""
+def speaks(question: Question) -> int:
+    """A question that names the national level and a province (or its document) asks of the one beside the other."""
+    return _BOTH_LEVELS if names_both_levels(question) else 0
 
 
-def _alignment(store: GraphStore, local: str, national: str) -> "Alignment":
-    known = _ALIGNED.setdefault(store, {})
-    if (local, national) not in known:
-        from qa.align import aligned
+def answer(inquiry: Inquiry) -> Reply | None:
+    """The counterparts of the provisions that the question names; else what is new, left out, of one kind, or all."""
+    from qa import comparing  # it takes longer to import than most questions to answer
 
-        known[local, national] = aligned(store, local, national)
-    return known[local, national]
-
-
-def pair(inquiry: Inquiry) -> tuple[Doc, Doc]:
-    """The national document and the one made after it, which become the scope."""
-    held = inquiry.scope.documents
-    national = next((doc for doc in held if doc.jurisdiction.startswith("00")), None)
-    if national is None:
-        found = rows_of(Doc, inquiry.store, rows.DOCUMENTS_OF_JURISDICTION, prefix="000000")
-        national = found[0] if found else None
-    latest = rows_of(Doc, inquiry.store, LATEST_DOCUMENTS, limit=40)
-    others = [doc for doc in [*held, *latest] if not doc.jurisdiction.startswith("00")]
-    if national is None or not others:
-        text = inquiry.say(
-            "图谱中没有可以对照的国家文件或地方文件。", "There is no pair of documents to compare in the graph."
-        )
-        raise Refused(Reply(text=text, answerable=False))
-    local = max(others, key=lambda doc: _dice(doc.title, national.title))
-    inquiry.focus([national, local])
-    return national, local
+    question = inquiry.question
+    if not speaks_of_levels(question) and _names_a_place(inquiry):
+        return None
+    national, local = inquiry.scope.documents[:2]
+    found = comparing.Compared(inquiry, national, local)
+    starts = _pointed(inquiry, national, local) or _described(inquiry, national, local)
+    if {doc.key for doc, _ in starts} == {national.key, local.key} and len(starts) == 2:
+        above, below = sorted(starts, key=lambda start: start[0] is local)
+        return comparing.related(found, below[1], above[1])
+    if starts:
+        return comparing.counterparts(found, starts)
+    relation, pattern = next(((one, words) for one, words in _ASKED if question.matches(words)), (None, ""))
+    if not pattern:
+        return comparing.everything(found) if question.matches(_WHOLE) else None
+    return comparing.of_relation(found, relation) if relation else comparing.dropped(found)
 
 
-def _dice(one: str, other: str) -> float:
-    first = {one[i : i + 2] for i in range(len(one) - 1)}
-    second = {other[i : i + 2] for i in range(len(other) - 1)}
-    return 2 * len(first & second) / max(1, len(first) + len(second))
+def _names_a_place(inquiry: Inquiry) -> bool:
+    """Whether the question names a place: what a city added is nothing that two documents are compared for."""
+    from qa.names import places
+
+    return bool(places(inquiry))
 
 
-def _starts(inquiry: Inquiry, national: Doc, local: Doc) -> tuple[Doc, list[Unit]] | None:
-    """The provisions to find the counterparts of: by number, else by their headings in the national text, else here."""
-    if inquiry.question.pointers:
-        source = national if re.search(_NATIONAL_POINTER, inquiry.question.text) else local
-        units = [unit for each in inquiry.question.pointers if (unit := resolve(inquiry, source, each)) is not None]
-        if not units:
-            raise Refused(no_such(inquiry, source, inquiry.question.pointers[0]))
-        return source, units
-    topics = [plainer(topic) for topic in inquiry.topics if not re.fullmatch(_DOCUMENT, topic)]
-    for fit in (_whole_heading, _in_heading, _in_words):
+def _pointed(inquiry: Inquiry, national: Doc, local: Doc) -> list[tuple[Doc, Unit]]:
+    """The provisions that the question points at, each in the document that it is of."""
+    starts, lacking = [], []
+    for found in pointed(inquiry.question):
+        doc = national if is_of_national(inquiry.question, found) else local
+        for step in found.steps:
+            unit = resolve(inquiry, doc, (step,))
+            if unit is None:
+                lacking.append(no_such(inquiry, doc, (step,)))
+            else:
+                starts.append((doc, unit))
+    if lacking and not starts:
+        raise Refused(lacking[0])
+    return starts
+
+
+def _described(inquiry: Inquiry, national: Doc, local: Doc) -> list[tuple[Doc, Unit]]:
+    """The provisions that have the question's topics: in a heading of the national text, else of the other."""
+    topics = [plainer(topic) for topic in inquiry.topics if not _is_asking(topic)]
+    asked = any(inquiry.question.matches(words) for _, words in _ASKED)
+    fits = (_whole_heading, _in_heading) if asked else (_whole_heading, _in_heading, _in_words)
+    for fit in fits:
         for doc in (national, local):
             series = [unit for unit in inquiry.units(doc.key) if unit.number is not None]
             if units := [unit for unit in series if any(fit(topic, unit) for topic in topics)][:3]:
-                return doc, units
-    if inquiry.question.quoted or (topics and not inquiry.question.matches(f"{_ADDED}|{_DROPPED[4:]}")):
+                return [(doc, unit) for unit in units]
+    if inquiry.question.quoted or (topics and not asked):
         shown = listed([f"“{topic}”" for topic in (inquiry.question.quoted or topics)[:2]], inquiry.language)
         text = inquiry.say(
             f"两份文件都没有与{shown}相符的条款，请写明要对照哪一条，例如“国家意见第八条对应江西哪几条”。",
             f"There is no provision on {shown} in either document. Please say which measure to compare.",
         )
         raise Refused(Reply(text=text, answerable=False))
-    return None
+    return []
+
+
+def _is_asking(topic: str) -> bool:
+    """Whether a run of words is no topic: words for documents, or what is asked of the comparison (新增)."""
+    bare = topic
+    for _, words in _ASKED:
+        bare = re.sub(words, "", bare)
+    return len(bare) < 2 or re.fullmatch(_DOCUMENT, bare) is not None
 
 
 def _whole_heading(topic: str, unit: Unit) -> bool:
@@ -128,184 +162,36 @@ def _in_words(topic: str, unit: Unit) -> bool:
     return topic in unit.text
 
 
-def _counterparts(
-    inquiry: Inquiry, national: Doc, local: Doc, alignment: "Alignment", source: Doc, starts: Sequence[Unit]
-) -> Reply:
-    target = local if source is national else national
-    lines: list[str] = []
-    citations: list[Citation] = []
-    found_any = False
-    for unit in starts:
-        best = _matching(inquiry, alignment, unit, target, forward=source is national)
-        citations.append(cite_unit(unit, source))
-        name = headed(unit, inquiry.language)
-        if best:
-            found_any = True
-            names = listed([_related(inquiry, one, relation) for one, relation in best], inquiry.language)
-            lines.append(
-                inquiry.say(
-                    f"{titled(source)}{name}，对应{titled(target)}的{names}。",
-                    f"{name[0].upper()}{name[1:]} of {titled(source)} corresponds to {names} of {titled(target)}.",
-                )
-            )
-            citations.extend(cite_unit(one, target) for one, _ in best)
-        else:
-            lines.append(
-                inquiry.say(
-                    f"{titled(target)}中没有找到与{titled(source)}{name}明显对应的条款。",
-                    f"There is no provision of {titled(target)} that clearly corresponds to {name} of "
-                    f"{titled(source)}.",
-                )
-            )
-    others = [unit for unit in inquiry.units(source.key) if unit.number == (starts[-1].number or 0) + 1]
-    asks = [_asks(inquiry, source is national, unit) for unit in others]
-    asks += [ask_content(inquiry, source, starts[0])]
-    return _reply(inquiry, national, lines, citations, found_any, asks)
-
-
-def _asks(inquiry: Inquiry, forward: bool, unit: Unit) -> str:
-    if forward:
-        return inquiry.say(
-            f"国家意见{unit_name(unit, 'zh')}对应哪几条？", f"What does national {unit_name(unit, 'en')} correspond to?"
-        )
-    return inquiry.say(
-        f"{unit_name(unit, 'zh')}对应国家意见的哪一条？",
-        f"Which provision of the national opinion does {unit_name(unit, 'en')} correspond to?",
-    )
-
-
-def _related(inquiry: Inquiry, unit: Unit, relation: "Relation") -> str:
-    from qa.alignment_relations import NAMES
-
-    name = NAMES[relation]
-    return headed(unit, inquiry.language) + inquiry.say(f"（{name.zh}）", f" ({name.en})")
-
-
-def _matching(
-    inquiry: Inquiry, alignment: "Alignment", unit: Unit, target: Doc, *, forward: bool
-) -> list[tuple[Unit, "Relation"]]:
-    """The counterparts of a provision with the relation, main ones only, in the document's order."""
-    by_path = {one.path: one for one in inquiry.units(target.key)}
-    if forward:
-        held = [row for row in alignment.rows if any(match.main and match.path == unit.path for match in row.matches)]
-        return [(by_path[row.path], row.relation) for row in held if row.path in by_path]
-    row = next((row for row in alignment.rows if row.path == unit.path), None)
-    mains = [match for match in row.matches if match.main] if row else []
-    return [(by_path[match.path], row.relation) for match in mains if row and match.path in by_path]
-
-
-def _added(inquiry: Inquiry, national: Doc, local: Doc, alignment: "Alignment") -> Reply:
-    by_path = {unit.path: unit for unit in inquiry.units(local.key)}
-    new = [by_path[row.path] for row in alignment.rows if row.relation == "added" and row.path in by_path]
-    if new:
-        names = listed([headed(unit, inquiry.language) for unit in new], inquiry.language)
-        line = inquiry.say(
-            f"{titled(local)}中没有国家文件对应条款的是{names}。",
-            f"These provisions of {titled(local)} have no counterpart in the national document: {names}.",
-        )
-    else:
-        line = inquiry.say(
-            f"{titled(local)}的{len(alignment.rows)}条都能在国家文件中找到对应的条款，没有整条新增的。",
-            f"All {len(alignment.rows)} provisions of {titled(local)} have a counterpart in the national document; "
-            "none is wholly new.",
-        )
-    lines = [line, *_by_relation(inquiry, alignment, local)]
-    if national.outline:
-        lines.append(
-            inquiry.say(
-                "国家文件在图谱中只有提要，条款以内新增的具体内容无法据此判断。",
-                "The graph holds the national document as an outline only, so what is new inside a provision can't be "
-                "told from it.",
-            )
-        )
-    cited = new or [by_path[row.path] for row in alignment.rows if row.path in by_path]
-    return _reply(inquiry, national, lines, [cite_unit(unit, local) for unit in cited], True, [])
-
-
-def _dropped(inquiry: Inquiry, national: Doc, local: Doc, alignment: "Alignment") -> Reply:
-    by_path = {unit.path: unit for unit in inquiry.units(national.key)}
-    gone = [by_path[one.path] for one in alignment.dropped if one.path in by_path]
-    if gone:
-        names = listed([headed(unit, inquiry.language) for unit in gone], inquiry.language)
-        line = inquiry.say(
-            f"国家文件中没有找到对应条款的是{names}。", f"National provisions without a counterpart: {names}."
-        )
-    else:
-        line = inquiry.say(
-            f"国家文件的各条在{titled(local)}中都有对应的条款。",
-            f"Every provision of the national document has a counterpart in {titled(local)}.",
-        )
-    cited = gone or [unit for unit in by_path.values() if unit.number is not None]
-    lines = [line, *_by_relation(inquiry, alignment, local)]
-    return _reply(inquiry, national, lines, [cite_unit(unit, national) for unit in cited], True, [])
-
-
-def _all(inquiry: Inquiry, national: Doc, local: Doc, alignment: "Alignment") -> Reply:
-    lead = inquiry.say(
-        f"{titled(local)}与国家文件逐条对照的结果：", f"{titled(local)} beside the national document, row by row:"
-    )
-    by_path = {unit.path: unit for unit in inquiry.units(local.key)}
-    units = [by_path[row.path] for row in alignment.rows if row.path in by_path]
-    lines = [lead, *_by_relation(inquiry, alignment, local)]
-    return _reply(inquiry, national, lines, [cite_unit(unit, local) for unit in units], True, [])
-
-
-def _by_relation(inquiry: Inquiry, alignment: "Alignment", local: Doc) -> list[str]:
-    from qa.alignment_relations import NAMES
-
-    by_path = {unit.path: unit for unit in inquiry.units(local.key)}
-    lines = []
-    for relation, name in NAMES.items():
-        held = [row for row in alignment.rows if row.relation == relation and row.path in by_path]
-        if held:
-            names = listed([unit_name(by_path[row.path], inquiry.language) for row in held], inquiry.language)
-            lines.append(inquiry.say(f"{name.zh}{len(held)}条：{names}。", f"{name.en}: {len(held)} ({names})."))
-    return lines
-
-
-def _reply(
-    inquiry: Inquiry, national: Doc, lines: list[str], citations: list[Citation], answerable: bool, asks: list[str]
-) -> Reply:
-    lines.append(
-        inquiry.say(
-            "（对应关系由本工具按标题、语句和要点比对得出，不是文件写明的。）",
-            "(The correspondence is computed from headings, sentences and topics; the texts do not state it.)",
-        )
-    )
-    if national.outline:
-        lines.append(outline_note(inquiry.language))
-    asks.append(inquiry.say("与国家意见相比新增了哪些条款？", "What was added beyond the national opinion?"))
-    return Reply(
-        text="\n".join(lines),
-        answerable=answerable,
-        citations=tuple(dict.fromkeys(citations)),
-        basis=("explicit",),
-        suggestions=tuple(asks),
-    )
-
-
 KIND = Kind(
     intent="compare-national",
     examples=(
         "国家意见第八条对应江西哪几条", "第十八条对应国家意见的哪一条", "江西比国家意见增加了哪些内容？",
-        "国家意见里“完善城市基础设施”江西怎么落实的",
+        "国家意见里“完善城市基础设施”江西怎么落实的", "江西新增了哪些国家没有的措施？", "哪条落实了国家第十七条？",
         "Where did national measure 8 (good housing and complete communities) end up in the Jiangxi text?",
-        "What was added beyond the national opinion?",
+        "What was added beyond the national opinion?", "What did Jiangxi add?",
     ),
     cues=(
-        zh(86, "对落体衔承增加新多独异区别同沿改",
-           r"(?:相)?(?:对应|落到|落在|体现在|衔接|承接|沿用|改写)(?:的)?(?:是|了)?(?:江西|省里|本省)?(?:的)?(?:哪[一几些]?条|条款)?",
-           r"(?:江西|我?省里?|本省|省级|地方|实施意见)[^,。?]{0,12}?(?:怎么|如何|怎样|哪[一几些]?条)(?:来|去)?(?:的)?(?:落实|细化|贯彻|执行|对应|体现|改写)(?:的|了)?",
+        zh(0, "相比之跟同", r"相(?:比|较)(?:之下|而言)?|对得上|同一[条个]"),
+        zh(93, "对落体衔承增加新多独异区别同沿改拆合并漏缺没未来依写贯细执少关",
+           r"(?:相)?(?:对应|对照|落到|落在|体现在|反映在|衔接|承接|沿用|改写|照搬|拆分|拆成|合并|并入|漏掉|遗漏)(?:的|到|在|了)*(?:是|了)?(?:本省|省里)?(?:的)?(?:哪[一几些]?[条项]|第?几条|条款|什么)?",
+           r"(?:怎么|如何|怎样|在?哪[一几些里]?[条项]?)(?:来|去)?(?:的)?(?:落实|细化|贯彻|执行|对应|体现|改写|承接)(?:的|了)?",
+           r"(?:落实|贯彻|承接|细化|执行)(?:的|了)+(?:是|的是)?(?=国家|中央|上位|上级|国务院)",
+           r"(?:在|写在?|放在?|排在?)(?:了)?[^,，?]{0,6}?(?:哪[一几里]?[条项]?|第几条)(?:落实|体现|写)?(?:的|了)?",
            r"(?:比|与|和|同|跟|较)[^,。?]{0,24}?(?:相比|比较)?[^,。?]{0,8}?(?:新增|增加|多了|多出|独有|特有|改写|不同|区别|差异|异同)(?:了|的|的是)?(?!几条|多少)(?:什么|哪些)?(?:内容|条款|地方)?",
-           r"(?:没有?|未|无)(?:有|被)?(?:对应|承接|体现)(?:的|上)?",
-        ),
-        zh(0, "江省", r"江西|我省|本省|省里"),
-        en(86,
+           r"(?:有)?(?:什么|哪些|啥|何)(?:不同|区别|差别|差异|关系|出入|变化)|是(?:什么|啥|何种)关系",
+           r"(?:没有?|未|无)(?:有|被)?(?:对应|承接|体现|落实|写|涉及|提到|纳入)(?:的|上|到|进)?",
+           r"(?:是)?(?:从|由|源于|来自|出自|依据|根据)[^,，?]{0,8}?哪一?[条项](?:来|而来|改写|变)?(?:的)?",
+           r"(?:没有?|缺少?)(?:国家|上位|上级)(?:的)?依据|少了|(?:都|全|是否)(?:落实|写|体现|承接)(?:了|到)?(?:吗|没有)?",
+           _FORMS_ZH),
+        en(93,
            r"\bcorrespond\w*|\bend(?:s|ed)?\s+up\b|\bequivalents?\b|\bcounterparts?\b|\bmatch(?:es|ed|ing)?\b|\bcarried\s+over\b|\breflected\b",
            r"\b(?:add(?:s|ed|itions?)?|new|beyond|drop(?:s|ped)?|omit\w*|left\s+out|leaves?\s+out|missing|unique)\b",
-           r"\b(?:differ\w*|compar\w+)\b|\b(?:taken?|took|picked)\s+up\b|\bimplement(?:s|ed)?\b(?=.*\bnational\b)",
-        ),
+           r"\b(?:differ\w*|compar\w+|unchanged|verbatim|split|merged?|adapted|reworded|relat\w+)\b|\b(?:taken?|took|picked)\s+up\b"
+           r"|\bimplement(?:s|ed)?\b(?=.*\bnational\b)|\b(?:go|goes|went|find|found)\b(?=.*\bnational\b)|\bnational\b.*\b(?:go|goes|went|land\w*)\b",
+           _FORMS_EN),
     ),
-    requires=r"(?i)国家|中央|上位|上级|全国|国务院|\bnational\b|\bState Council\b|\bcentral\b",
+    requires=rf"(?i){NATIONAL}|{_FORMS_ZH}|{_FORMS_EN}",
     answer=answer,
+    speaks=speaks,
+    scope=levels_scope,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from graph.model import Citation
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
-from qa.kinds.compare_national import pair
+from qa.levels import pair
 from qa.locate import children, extent, pointed
 from qa.names import bodies, places
 from qa.phrases import cite_unit, headed, outline_note, titled
