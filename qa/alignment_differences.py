@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from graph.alignments import Change, FactChange
@@ -144,14 +145,9 @@ def changed_facts(
         for kind in ("number", "deadline", "actor"):
             one = [fact for fact in source if fact.kind == kind and any(span.covers(fact.span) for span in mine)]
             other = [fact for fact in reference if fact.kind == kind and any(span.covers(fact.span) for span in theirs)]
-            new, old = _left(one, other), _left(other, one)
-            for index in range(max(len(new), len(old))):
+            for new, old in _differing(one, other):
                 changes.append(
-                    FactChange(
-                        kind=kind,
-                        source=new[index].span if index < len(new) else None,
-                        reference=old[index].span if index < len(old) else None,
-                    )
+                    FactChange(kind=kind, source=new.span if new else None, reference=old.span if old else None)
                 )
     return changes
 
@@ -170,6 +166,31 @@ def _groups(pairs: Iterable[tuple[Span, Span]]) -> Iterator[tuple[set[Span], set
         else:
             stars.append(({one}, set(others)))
     return iter(stars)
+
+
+def _differing(one: Sequence[Fact], other: Sequence[Fact]) -> Iterator[tuple[Fact | None, Fact | None]]:
+    """The facts that differ, in pairs: those before the same words first (一万元以上 → 三万元以上), then in order."""
+    mine = _without(one, [(fact.value, fact.after) for fact in other])
+    theirs = _without(other, [(fact.value, fact.after) for fact in one])
+    for fact in list(mine):
+        found = next((each for each in theirs if fact.after and each.after == fact.after), None)
+        if found and found.value != fact.value:
+            mine.remove(fact)
+            theirs.remove(found)
+            yield fact, found
+    yield from zip_longest(_left(mine, theirs), _left(theirs, mine))
+
+
+def _without(facts: Sequence[Fact], met: Sequence[tuple[str, str]]) -> list[Fact]:
+    """The facts that the other side has not, or not as often, before the same words."""
+    spare = Counter(met)
+    left = []
+    for fact in facts:
+        if spare[fact.value, fact.after]:
+            spare[fact.value, fact.after] -= 1
+        else:
+            left.append(fact)
+    return left
 
 
 def _left(one: Sequence[Fact], other: Sequence[Fact]) -> list[Fact]:

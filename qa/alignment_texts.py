@@ -16,11 +16,15 @@ FactKind = Literal["number", "deadline", "actor"]
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """A figure, a date or an actor at its place; ``value`` is what two facts are compared by."""
+    """A figure, a date or an actor at its place; ``value`` is what two facts are compared by.
+
+    ``after`` are the two letters behind it (一万元以上): two facts before the same words stand for each other.
+    """
 
     kind: FactKind
     value: str
     span: Span
+    after: str = ""
 
 
 class Unit(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,7 +129,7 @@ _NAME = re.compile(r"“[^”\n]{1,30}”|[A-Za-z\d]+[+＋][A-Za-z\d]+")
 _HAN = "[〇零一二三四五六七八九十百千万两]"
 _NUMBER = re.compile(
     r"\d[\d.,，]*(?:(?<=[.,，])\d)?(?![+＋\d])(?:个百分点|个工作日|[百千万亿]*(?:平方[公千]?米|立方米|公里|公顷|分钟|小时|千瓦时?)|[百千万亿]*[元吨个户套人里项所家座处条辆台件次%％‰年天日月倍米亩])?"
-    rf"|百分之{_HAN}+|{_HAN}+(?:个工作日|个月|日(?:内|前)|[百千万亿]元|元|年(?:内|期)|倍|个百分点)"
+    rf"|每(?:半|{_HAN}|\d)*(?:年|季度?|月|周|天)(?![^，。；]{{0,2}}[轮刊])|百分之{_HAN}+|{_HAN}+(?:个工作日|个月|日(?:内|前)|[百千万亿]元|元|年(?:内|期)|倍|个百分点)"
 )
 
 
@@ -197,10 +201,14 @@ def _side(
         key=key, id=identity, title=title, outline=outline, jurisdiction=jurisdiction, text=text,
         units=tuple(_unit(each, provisions, own, text, outline=outline) for each in series),
         others=tuple(_unit(each, provisions, own, text, outline=outline) for each in others),
-        outside=tuple(sorted(own.get(None, ()))),
+        outside=tuple(span for span in sorted(own.get(None, ())) if _plain(span.of(text)) != _plain(title)),
         facts=tuple(sorted(_facts(text, actors, provisions, own), key=lambda fact: (fact.span, fact.kind))),
         terms=tuple(terms),
     )  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
 
 
 def _is_prose(text: str, span: Span) -> bool:
@@ -277,8 +285,14 @@ def figures(text: str, span: Span) -> Iterator[Fact]:
     names = [Span(*match.span()) for match in _NAME.finditer(text, span.start, span.end)]
     dates = [Span(*match.span()) for match in _DATE.finditer(text, span.start, span.end)]
     for date in dates:
-        yield Fact(kind="deadline", value=date.of(text), span=date)
+        yield Fact(kind="deadline", value=date.of(text), span=date, after=_after(text, date))
     for match in _NUMBER.finditer(text, span.start, span.end):
         number = Span(*match.span())
         if not any(number.overlaps(other) for other in (*dates, *names)):
-            yield Fact(kind="number", value=number.of(text).replace("％", "%").rstrip(".,，"), span=number)
+            value = number.of(text).replace("％", "%").rstrip(".,，")
+            yield Fact(kind="number", value=value, span=number, after=_after(text, number))
+
+
+def _after(text: str, span: Span) -> str:
+    behind = text[span.end : span.end + 2]
+    return behind if behind.isalpha() else ""

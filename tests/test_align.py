@@ -288,6 +288,22 @@ def test_figures_and_dates_that_differ() -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("处一万元以上三万元以下罚款", "处三万元以上十万元以下罚款", [("一万元", "三万元"), ("三万元", "十万元")]),
+        ("新建5万个，改造3万个", "改造3万个，新建8万个", [("5万个", "8万个")]),
+        ("每两年开展一次体检", "每年开展一次体检", [("每两年", "每年")]),
+        ("5+2就业之家、“15分钟生活圈”", "就业之家、“10分钟生活圈”", []),
+        ("占比不低于55%", "占比不低于60%，每年2000人次", [("55%", "60%"), (None, "每年"), (None, "2000人")]),
+    ],
+)
+def test_figures_stand_for_each_other(old: str, new: str, expected: list[tuple[str | None, str]]) -> None:
+    whole = Span(0, len(old)), Span(0, len(new))
+    found = changed_facts(list(figures(new, whole[1])), list(figures(old, whole[0])), [(whole[1], whole[0])])
+    assert [(f.reference and f.reference.of(old), f.source and f.source.of(new)) for f in found] == expected
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("加强城市社会治理", "加强城市社会治理", True),

@@ -1,4 +1,4 @@
-"""Amendments in prose: 357 sentences of our own in the forms that decisions use."""
+"""Amendments in prose: 387 sentences of our own in the forms that decisions use."""
 
 import json
 from pathlib import Path

@@ -1,5 +1,7 @@
 """Two versions of one document: nothing is lost, and a new number is not a new provision."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from ingest.pipeline import parse_text
 from qa.alignment_texts import side_of
 from qa.compare import Comparison, compare_versions
 
+DATA = Path(__file__).parent / "data"
 OLD = """某市停车管理办法
 
 第一条 为了规范停车秩序，制定本办法。
@@ -56,6 +59,40 @@ def test_kinds_of_change() -> None:
         (["第七条"], "第八条", ("reworded", "renumbered")),
         (["第八条"], "第九条", ("reworded", "renumbered")),
     ]
+
+
+def test_a_draft_and_the_issued_text() -> None:
+    """Two provisions put in at the front shift every number behind them."""
+    draft, issued = ((DATA / f"regulation-{name}.txt").read_text("utf-8") for name in ("draft", "issued"))
+    found = compared(draft, issued)
+    assert kinds(found) == [
+        (["第一条"], "第一条", ("reworded",)),
+        (["第二条"], "第二条", ("kept",)),
+        ([], "第三条", ("added",)),
+        (["第三条"], "第四条", ("renumbered",)),
+        (["第四条"], "第五条", ("split", "renumbered")),
+        (["第四条"], "第六条", ("split", "renumbered")),
+        ([], "第七条", ("added",)),
+        (["第五条"], "第八条", ("reworded", "renumbered")),
+        (["第六条"], "第九条", ("renumbered",)),
+        (["第十条"], "第十条", ("reworded", "moved")),
+        (["第七条", "第八条"], "第十一条", ("merged", "reworded", "renumbered")),
+        (["第九条"], None, ("removed",)),
+        (["第十二条"], "第十二条", ("reworded",)),
+        (["第十三条"], "第十三条", ("kept",)),
+        (["第十四条"], "第十四条", ("reworded",)),
+        (["第十一条"], None, ("removed",)),
+    ]
+    facts = [
+        (fact.reference and fact.reference.of(draft), fact.source and fact.source.of(issued))
+        for row in found.rows
+        for fact in row.facts
+    ]
+    assert facts == [
+        ("每两年", "每年"), ("五亿元", "八亿元"), ("三十日内", "二十日内"), ("一万元", "三万元"), ("三万元", "十万元"),
+        ("2026年1月1日", "2026年7月1日"),
+    ]  # fmt: skip
+    assert found.outside == ()
 
 
 def test_the_other_way_round_merges() -> None:
