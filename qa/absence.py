@@ -51,7 +51,11 @@ def _word(inquiry: Inquiry, topic: str) -> str | None:
         return None
     from graph.tokens import segment
 
-    return next((word for word in segment(topic) if len(word) > 1 and 0 < len(located(inquiry, [word])) <= _FEW), None)
+    for word in segment(topic):
+        held = {one.provision for one in inquiry.sentences if word in one.quote} if len(word) > 1 else ()
+        if 0 < len(held) <= _FEW:
+            return word
+    return None
 
 
 def _longest(inquiry: Inquiry, topic: str) -> str | None:

@@ -45,6 +45,9 @@ def read_inquiry(
 
 def _name_all(inquiry: Inquiry) -> None:
     """Look for each topic by all its names."""
+    for near in inquiry.near:
+        if near.same and near.others:
+            inquiry.also[near.official] = near.others
     for topic in inquiry.topics:
         if names := other_names(topic):
             inquiry.also[topic] = tuple(dict.fromkeys((*inquiry.also.get(topic, ()), *names)))

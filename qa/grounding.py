@@ -24,8 +24,8 @@ LONG = 45
 _PARTICLES = frozenset(
     "的了要能由对向在里中内上下和与及跟是有可会该将应被把给让从到按以为各每都还也又再就才这那此其所些个项条款家位种份次吗呢吧啊么呀"
 )
-_FUNCTION_TAGS = frozenset("sfrdcupyeo")
-"""Tags of words that name nothing: where, which side, pronouns, adverbs, conjunctions, prepositions, particles."""
+_FUNCTION_TAGS = frozenset("sfrdcupyeoiz")
+"""Tags of words that name nothing: sides, pronouns, adverbs, conjunctions, particles, idioms, how things are."""
 _LOOSE = frozenset("的了要能由对向在里与及和是有")
 _CLAUSES = r"[,，。;；:：?？!！]"
 _OPENING = r"我|我们|本人|本单位|单位|家里|您好|你好|领导|老师"

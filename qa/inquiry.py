@@ -34,6 +34,7 @@ class Inquiry:
         self.notes: list[str] = []
         self.offers: list[str] = []
         self._units: dict[str, list[Unit]] = {}
+        self._by_id: dict[str, dict[str, Unit]] = {}
         self._texts: dict[str, str] = {}
 
     @property
@@ -92,7 +93,11 @@ class Inquiry:
 
     def unit(self, document: str, identity: str | None) -> Unit | None:
         """A provision by its id."""
-        return next((unit for unit in self.units(document) if unit.id == identity), None) if identity else None
+        if not identity:
+            return None
+        if document not in self._by_id:
+            self._by_id[document] = {unit.id: unit for unit in self.units(document)}
+        return self._by_id[document].get(identity)
 
     def text(self, document: str) -> str:
         """A document's whole text."""

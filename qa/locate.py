@@ -16,6 +16,8 @@ from qa.topics import pieces, plainer
 
 _OFFERED = 10
 """Documents looked through for another provision of the number asked for."""
+_SUPPLEMENTED = 6
+"""Characters from which a topic may have its first words in a heading."""
 _ITEMS = ("item", "subitem", "point")
 
 
@@ -232,11 +234,13 @@ def _under_headings(inquiry: Inquiry, topics: Sequence[str], within: Unit | None
     for sentence in inquiry.sentences if len(topics) > 1 else ():
         if within is not None and (sentence.document != within.document or not _covers(within, sentence)):
             continue
+        own = [topic for topic in topics if pieces(topic, sentence.quote)]
+        if not own:
+            continue
         at = Span(sentence.start, sentence.stop)
         over = [unit for unit in inquiry.units(sentence.document) if unit.span.covers(at)]
         headings = " ".join([inquiry.doc(sentence.document).title, *(unit.title for unit in over)])
-        own = [topic for topic in topics if pieces(topic, sentence.quote)]
-        if own and over and all(topic in own or topic in headings for topic in topics):
+        if over and all(topic in own or topic in headings for topic in topics):
             unit = inquiry.unit(sentence.document, sentence.provision)
             hits.append(Hit(doc=inquiry.doc(sentence.document), unit=unit, sentences=(sentence,), exact=False))
     return hits[:3]
@@ -245,6 +249,8 @@ def _under_headings(inquiry: Inquiry, topics: Sequence[str], within: Unit | None
 def _in_context(inquiry: Inquiry, topics: Sequence[str], within: Unit | None) -> list[Hit]:
     """Sentences that have most of a long topic, its other words being in the heading or the document's title."""
     hits: list[Hit] = []
+    if all(len(topic) < _SUPPLEMENTED for topic in topics):
+        return hits
     for sentence in inquiry.sentences:
         if within is not None and (sentence.document != within.document or not _covers(within, sentence)):
             continue
@@ -257,7 +263,7 @@ def _in_context(inquiry: Inquiry, topics: Sequence[str], within: Unit | None) ->
 
 def supplemented(topic: str, quote: str, around: str) -> bool:
     """Whether a long topic stands in a sentence but for its first words, which stand in the words around it."""
-    if len(topic) < 6:
+    if len(topic) < _SUPPLEMENTED:
         return topic in quote
     return any(topic[:cut] in around and _pieced(topic[cut:], quote) for cut in range(2, len(topic) - 3))
 

@@ -21,12 +21,16 @@ _INSERTED = 2
 
 
 class Near(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of a question and the word that the documents have for it; ``same``: for the same thing."""
+    """A stretch of a question and the word that the documents have for it; ``same``: for the same thing.
+
+    ``others`` are further words of the documents for it.
+    """
 
     span: Span
     asked: str
     official: str
     same: bool
+    others: tuple[str, ...] = ()
 
 
 def near_words(question: str, text: str) -> list[Near]:
@@ -35,13 +39,14 @@ def near_words(question: str, text: str) -> list[Near]:
     for word in _by_length():
         if word not in question or word in text:
             continue
-        entry = next(((official, same) for official, same in _table()[word] if official in text), None)
-        if entry is None:
+        known = [(official, same) for official, same in _table()[word] if official in text]
+        if not known:
             continue
+        (first, same), others = known[0], tuple(official for official, alike in known[1:] if alike)
         for found in re.finditer(re.escape(word), question):
             span = Span(*found.span())
             if not any(span.overlaps(near.span) for near in taken):
-                taken.append(Near(span=span, asked=word, official=entry[0], same=entry[1]))
+                taken.append(Near(span=span, asked=word, official=first, same=same, others=others))
     return sorted(taken, key=lambda near: near.span)
 
 
@@ -81,9 +86,24 @@ def heard_alike(run: str, text: str) -> str | None:
         for other in _sounds().get(char, ()):
             mended = run[:at] + other + run[at + 1 :]
             starts = range(max(0, at - _HEARD + 1), min(at, len(run) - _HEARD) + 1)
-            if any(mended[start : start + _HEARD] in text for start in starts):
+            if not any(mended[start : start + _HEARD] in text for start in starts):
+                continue
+            longer = any(mended[start : start + _HEARD + 1] in text for start in starts if start + _HEARD < len(run))
+            if longer or _in_word(mended, at, text):
                 return mended
     return None
+
+
+def _in_word(run: str, at: int, text: str) -> bool:
+    """Whether a character of a run belongs to a word of several that the text has."""
+    from graph.tokens import segment
+
+    start = 0
+    for word in segment(run):
+        if start <= at < start + len(word):
+            return len(word) > 1 and word in text
+        start += len(word)
+    return False
 
 
 @cache

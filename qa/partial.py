@@ -72,7 +72,9 @@ def weighed(inquiry: Inquiry, provisions: Iterable[list[Sentence]]) -> Iterable[
             if part in seen or (not held and _silent(part, part_of_speech(part))):
                 continue
             seen.add(part)
-            soft = (part_of_speech(part) or "n")[0] in "va"
+            # within a compound every word counts: 房屋征收补偿 is not about houses
+            compound = len(parts) > 1 or any(f"{one}{part}" in inquiry.wording for one in inquiry.topics)
+            soft = not compound and (part_of_speech(part) or "n")[0] in "va"
             weight = math.log(1 + len(groups) / held) if held else most * (_SOFT if soft else 1.0)
             yield Word(word=part, weight=weight, held=held)
 
@@ -81,7 +83,7 @@ def _silent(word: str, tag: str | None) -> bool:
     """Whether a word that the text lacks says nothing of a topic: a place in a sentence, a number, a pronoun …"""
     from qa.grounding import asking_words
 
-    return word in asking_words() or (tag or "n")[0] in "sfrmqdcupyeot"
+    return word in asking_words() or (tag or "n")[0] in "sfrmqdcupyeoiz"
 
 
 def _held(word: str, groups: list[list[Sentence]]) -> int:

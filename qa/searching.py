@@ -34,6 +34,8 @@ def nearest(inquiry: Inquiry, topics: Sequence[str]) -> list[Hit]:
     """The provisions that search finds near enough, best first."""
     if any(not near.same for near in inquiry.near):
         return []  # a word known to be another thing than what the text has
+    if inquiry.language == "zh" and _compound(inquiry, topics):
+        return []  # 城市更新基金: a thing of its own, of which the text has only the first half
     if not topics or (inquiry.language == "zh" and any(located(inquiry, [topic]) for topic in topics)):
         return []  # some of the words stand in the text: what is missing is told instead
     from graph.search import search
@@ -57,6 +59,18 @@ def nearest(inquiry: Inquiry, topics: Sequence[str]) -> list[Hit]:
             unit = inquiry.unit(hit.key, hit.provision)
             hits.append(Hit(doc=docs[hit.key], unit=unit, sentences=(sentence,), exact=False))
     return hits
+
+
+def _compound(inquiry: Inquiry, topics: Sequence[str]) -> bool:
+    """Whether a topic is made of words that the text has and of others that it lacks."""
+    from qa.grounding import words_of
+
+    for topic in topics:
+        words = [word for word in words_of(topic) if len(word) > 1]
+        held = [any(word in sentence.quote for sentence in inquiry.sentences) for word in words]
+        if any(held) and not all(held):
+            return True
+    return False
 
 
 def _ahead(found: "Sequence[Found]") -> "list[Found]":

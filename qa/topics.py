@@ -64,6 +64,8 @@ def pieces(topic: str, text: str) -> tuple[str, ...] | None:
     """
     if topic in text:
         return (topic,)
+    if not any(char.isascii() for char in topic) and (topic[:2] not in text or topic[-2:] not in text):
+        return None  # most texts are dismissed here: no piece is shorter than two characters
     atoms = re.findall(r"[A-Za-z0-9.%+]+|.", topic)
     best: list[tuple[str, ...] | None] = [()] + [None] * len(atoms)
     for end in range(1, len(atoms) + 1):
