@@ -12,6 +12,7 @@ from graph.alignments import Alignment, Match, Relation, stored_alignment
 from graph.confirm import Confirmed, confirmed_of
 from graph.embedding import stored_model
 from graph.model import Span
+from graph.reviews import Event, history
 from graph.store import GraphStore, Row
 from qa.reader import Mark, Reading
 from qa.rows import DUTIES_ABOVE, DUTIES_OF_WHOLE, DUTIES_UNDER, Duty, Unit, rows_of
@@ -65,6 +66,7 @@ class Panel(msgspec.Struct, frozen=True, kw_only=True):
 
     ``own`` duties are stated of it, ``inside`` of provisions inside it, ``above`` of one around it (only where the
     others are empty), ``whole`` of the whole document: what is said of one provision is not said of another.
+    ``reviews`` are what staff decided of it, the latest first, rejected facts among them.
     """
 
     unit: Unit
@@ -73,6 +75,7 @@ class Panel(msgspec.Struct, frozen=True, kw_only=True):
     above: tuple[Duty, ...]
     whole: tuple[Duty, ...]
     confirmed: tuple[Confirmed, ...]
+    reviews: tuple[Event, ...]
     aims: tuple[Aim, ...]
     found: tuple[Mark, ...]
     asked: tuple[Asked, ...]
@@ -129,6 +132,7 @@ def open_panel(store: GraphStore, reading: Reading, unit: Unit) -> Panel:
         above=tuple(above),
         whole=tuple(rows_of(Duty, store, DUTIES_OF_WHOLE, document=unit.document)),
         confirmed=tuple(confirmed),
+        reviews=tuple(event for event in reversed(history(store, unit.document)) if _holds(reading, unit, event.unit)),
         aims=tuple(_aim(row) for row in store.read(_AIMS, place)),
         found=tuple(mark for mark in reading.marks if mark.kind in _NAMED and unit.span.covers(mark.span)),
         asked=tuple(

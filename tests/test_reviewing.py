@@ -14,6 +14,8 @@ from graph.store import GraphStore, open_store
 from ingest.pipeline import parse_path, parse_text
 from qa.answer import ask
 from qa.deciding import confirm, correct_duty, correct_target, reject
+from qa.panel import open_panel
+from qa.reader import read_document
 from qa.reviewing import Item, Queue, context, open_queue
 
 ZHANG = Person(name="张三", role="reviewer")
@@ -104,6 +106,17 @@ def test_a_decided_item_leaves_the_queue_and_stays_in_the_history(store: GraphSt
     )
     assert [event.verdict for event in found.events] == ["rejected"]
     assert "省蓝鲸厅" not in ask(store, "第二条有哪些部门参与？").answer.split("原文")[0]
+
+
+def test_the_reader_s_panel_says_who_rejected_what(store: GraphStore) -> None:
+    one = item(store, "省蓝鲸厅")
+    reject(store, one, ZHANG, "没有这个厅")
+    reading = read_document(store, _only(store))
+    panels = {unit.number: open_panel(store, reading, unit) for unit in reading.units}
+    (event,) = panels[2].reviews
+    assert (event.who, event.verdict, event.what, event.why) == ("张三", "rejected", "省蓝鲸厅（配合）", "没有这个厅")
+    assert "省蓝鲸厅" not in {duty.name for duty in panels[2].own}
+    assert panels[1].reviews == ()
 
 
 def test_a_confirmed_suggestion_answers_and_the_others_are_still_offered(store: GraphStore) -> None:

@@ -8,6 +8,7 @@ import pytest
 from neo4j_server import empty_neo4j, neo4j_server
 from small import TEXT, small_document
 
+from graph.confirm import Change, confirmed_of, record
 from graph.errors import Conflict, InputError, NotAllowed, NotFound, PolicyGraphError
 from graph.load import load_document
 from graph.model import Span
@@ -176,6 +177,25 @@ def test_only_what_holds_can_be_undone(store: GraphStore) -> None:
         undo(store, DOCUMENT, event, later, ZHANG)
     with pytest.raises(NotFound):
         undo(store, DOCUMENT, "no such event", later, ZHANG)
+
+
+def test_what_a_returned_table_recorded_can_be_undone_while_it_stands(store: GraphStore) -> None:
+    lakes = f"{DOCUMENT}#二/（二）"
+    change = Change(document=DOCUMENT, provision=lakes, text="", what="牵头单位", why="", duties=(("lead", FORESTRY),))
+    record(store, [change], "王五")
+    (first_one,) = history(store, DOCUMENT)
+    (fact,) = confirmed_of(store, DOCUMENT)
+    later = Change(
+        document=DOCUMENT, provision=lakes, text="", what="牵头单位", why="", duties=(("lead", WATER),),
+        withdrawn=(fact.id,),
+    )  # fmt: skip
+    record(store, [later], "王五")
+    with pytest.raises(InputError, match="不能再撤销"):
+        undo(store, DOCUMENT, first_one.id, first_one.id, ZHANG)
+    for recorded, lead in ((history(store, DOCUMENT)[1], ("省林业局",)), (first_one, ())):
+        undo(store, DOCUMENT, recorded.id, recorded.id, ZHANG)
+        assert build_matrix(store).rows[1].lead == lead
+    assert [event.verdict for event in history(store, DOCUMENT)] == ["recorded", "recorded", "undone", "undone"]
 
 
 @pytest.mark.parametrize("person", [Person(name="王五", role="reader"), Person(name=" ", role="editor")])

@@ -17,8 +17,9 @@ from ui.dates import read_deadline
 from ui.log import report
 from ui.web.canvas import canvas
 from ui.web.choose import choose_document
+from ui.web.events import event_line
 from ui.web.people import allowed, call_oneself, person, signs_in
-from ui.web.review_cards import event_line, item_card, queue_list
+from ui.web.review_cards import item_card, queue_list
 from ui.web.serving import stamp, store, writing
 from ui.web.words import language, say
 

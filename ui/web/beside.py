@@ -12,6 +12,7 @@ from qa.phrases import ROLES, numbered, unit_name
 from qa.reader import MarkKind, Reading
 from qa.rows import Duty, Unit
 from qa.similar import Similar
+from ui.web.events import event_line
 from ui.web.markup import badge, escape, link, read_href
 from ui.web.paper import kind_names
 from ui.web.words import language, say
@@ -37,6 +38,7 @@ def provision_panel(panel: Panel, reading: Reading, suggested: Sequence["Suggest
         *(_named(panel, reading, kind) for kind in ("prohibition", "programme", "reference")),
         _counterparts(panel, above=True), _counterparts(panel, above=False),
         _inferred(suggested), _similar(panel.similar),
+        _section(say("审核记录", "Reviewed by staff"), map(event_line, panel.reviews)),
         _elsewhere(unit, reading),
     )  # fmt: skip
     rule = f".pg-paper .pg-in-{unit.position}::before {{ content: ''; }}"

@@ -4,17 +4,12 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from graph.model import Span
-from graph.reviews import Event, clock
 from qa.phrases import headed, numbered
 from qa.reviewing import KINDS, REASONS, Context, Item, claim
 from qa.rows import Doc
+from ui.web.events import VERDICTS, event_line
 from ui.web.markup import badge, escape, link, marked, read_href
 from ui.web.words import language, say
-
-_STATES = {
-    "confirmed": ("已确认", "confirmed"), "corrected": ("已更正", "corrected"), "rejected": ("已驳回", "rejected"),
-    "undone": ("已撤销", "undone"), "recorded": ("分工表回填", "from a returned table"),
-}  # fmt: skip
 
 
 def queue_list(items: Sequence[Item], chosen: str | None, document: str) -> str:
@@ -52,19 +47,6 @@ def item_card(item: Item, around: Context, doc: Doc) -> str:
     ))  # fmt: skip
 
 
-def event_line(event: Event) -> str:
-    """An event of the history in a line."""
-    word = say(*_STATES[event.verdict])
-    why = f'<span class="pg-why">{say("理由", "Reason")}：{escape(event.why)}</span>' if event.why else ""
-    css = "pg-event pg-event-undone" if event.undone else "pg-event"
-    return (
-        f'<p class="{css}"><time datetime="{escape(event.at)}">{escape(clock(event.at))}</time> '
-        f"<b>{escape(event.who)}</b> <span class='pg-verdict'>{escape(word)}</span> {escape(event.what)}{why}"
-        + (f" <em>{say('（后已撤销）', '(undone later)')}</em>" if event.undone else "")
-        + "</p>"
-    )
-
-
 def _held(item: Item) -> str:
     if item.held is None:
         return ""
@@ -80,7 +62,7 @@ def _sure(item: Item) -> str:
 def _state(item: Item) -> str:
     if item.held is None:
         return ""
-    return f' · <span class="pg-verdict">{escape(say(*_STATES[item.held.verdict]))}</span>'
+    return f' · <span class="pg-verdict">{escape(say(*VERDICTS[item.held.verdict]))}</span>'
 
 
 def _place(item: Item) -> str:
