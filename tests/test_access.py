@@ -1,6 +1,8 @@
 """What somebody may do by what an OIDC provider says of them."""
 
 import pytest
+from streamlit import config
+from streamlit.testing.v1 import AppTest
 
 from graph.errors import InputError, NotAllowed
 from graph.people import Person, require
@@ -69,3 +71,47 @@ def test_a_rank_includes_those_before_it() -> None:
         require(Person(name="张三", role="reviewer"), "editor")
     with pytest.raises(NotAllowed, match="姓名"):
         require(Person(name="", role="editor"), "reader")
+
+
+@pytest.mark.parametrize(("address", "role"), [("127.0.0.1", "editor"), ("localhost", "editor"), ("0.0.0.0", "reader")])
+def test_without_sign_in_other_machines_only_read(address: str, role: str) -> None:
+    before = config.get_option("server.address")
+    config.set_option("server.address", address)
+    try:
+        assert AppTest.from_function(_show_role).run().text[0].value == role
+    finally:
+        config.set_option("server.address", before)
+
+
+def _show_role() -> None:
+    import streamlit as st
+
+    from ui.web.people import person
+
+    st.text(person().role)
+
+
+@pytest.mark.parametrize(
+    ("claims", "says"),
+    [
+        ({"is_logged_in": True, "name": "李四", "roles": ["editor"], "exp": 4_000_000_000}, "editor"),
+        ({"is_logged_in": True, "name": "李四", "roles": ["editor"], "exp": 1_000_000_000}, "登录已过期"),
+        ({"is_logged_in": False}, "登录已过期"),
+    ],
+)
+def test_with_sign_in_the_provider_decides(claims: dict[str, object], says: str) -> None:
+    page = AppTest.from_function(_guarded_role)
+    page.secrets["auth"] = {"redirect_uri": "http://127.0.0.1:1/oauth2callback", "cookie_secret": "x"}
+    page.user = claims  # type: ignore[assignment]
+    page.run()
+    assert says in (page.text[0].value if page.text else page.error[0].value)
+
+
+def _guarded_role() -> None:
+    import streamlit as st
+
+    from ui.web.guard import guarded
+    from ui.web.people import person
+
+    with guarded():
+        st.text(person().role)

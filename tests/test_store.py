@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 from neo4j_server import Server, empty_neo4j, neo4j_server
 from small import small_document
 
-from graph import embedding, load, search
+from graph import carry, confirm, embedding, feedback, load, reviews, search
 from graph.cypher_export import export_cypher, literal
 from graph.embedding import open_embedder
 from graph.errors import InputError, StoreBusy, StoreUnavailable
@@ -317,22 +318,33 @@ class TestServer:
         with open_store(empty_neo4j, write=True) as store:
             load_document(store, small_document(), open_embedder())
         queries = [*load.MERGE_NODES.values(), *load.MERGE_JOINS.values()]
-        for module in (load, search, embedding):
-            queries += [value for name, value in vars(module).items() if name.startswith("_") and _is_cypher(value)]
+        for module in (load, search, embedding, reviews, confirm, carry, feedback):
+            for value in vars(module).values():
+                queries += filter(_is_cypher, value.values() if isinstance(value, dict) else [value])
         parameters = {
-            "rows": [], "ids": [], "id": "", "words": [], "documents": [], "limit": 1, "identity": "", "texts": 0,
-            "model": "", "dimension": 1,
+            "rows": [], "ids": [], "words": [], "documents": [], "limit": 1, "identity": "", "texts": 0,
+            "model": "", "dimension": 1, "id": "", "document": "", "unit": "", "review": "", "fact": "", "event": "",
+            "events": [], "provision": "", "name": "", "role": "", "collective": False, "actor": {}, "target": {},
+            "who": "", "at": "", "what": "", "why": "", "verdict": "", "text": "", "date": "", "score": 0.0,
+            "mandate": "", "start": 0, "stop": 0, "quote": "", "carried": "", "judged": "", "old": "", "q": "",
+            "type": "", "measures": [], "answerable": False, "comment": "", "answer": "",
         }  # fmt: skip
         with neo4j.GraphDatabase.driver(neo4j_server.url, auth=("neo4j", neo4j_server.password)) as driver:
             for query in queries:
                 summary = driver.execute_query("EXPLAIN " + query, parameters).summary
-                assert [
-                    status.status_description for status in summary.gql_status_objects if status.is_notification
-                ] == [], query
+                told = [status.status_description for status in summary.gql_status_objects if status.is_notification]
+                assert [words for words in told if not _is_declared(words)] == [], query
+
+
+def _is_declared(words: str) -> bool:
+    """Whether the server only misses a name that the schema has and this graph has no use for yet."""
+    names = {name for node in NODES for name in (node.label, "id", *node.properties)} | {r.name for r in RELATIONSHIPS}
+    missed = re.search(r"does not exist\. .*`(\w+)`", words)
+    return missed is not None and missed.group(1) in names
 
 
 def _is_cypher(value: object) -> bool:
-    return isinstance(value, str) and ("MATCH" in value or "MERGE" in value)
+    return isinstance(value, str) and value.lstrip().startswith(("MATCH", "MERGE", "UNWIND", "CALL"))
 
 
 class TestExport:
