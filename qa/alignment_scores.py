@@ -66,14 +66,15 @@ OUTLINE = Weights(heading=0.35, content=0.20, homes=0.20, words=0.15, terms=0.05
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """A side with its words and vectors, made once and compared with many.
 
-    ``owners`` has the unit of each sentence; ``prose`` tells those that are more than a note of who is
-    responsible. The vectors are None where nothing was embedded.
+    ``words`` are those of each unit; ``owners`` has the unit of each sentence; ``prose`` tells those that are more than
+    a note of who is responsible. The vectors are None where nothing was embedded.
     """
 
     side: Side
     units: tuple[Unit, ...]
     headings: tuple[Counter[str], ...]
     sentences: tuple[Counter[str], ...]
+    words: tuple[Counter[str], ...]
     spans: tuple[Span, ...]
     owners: npt.NDArray[np.intp]
     prose: npt.NDArray[np.bool_]
@@ -143,11 +144,14 @@ def prepare(side: Side, vectors: VectorCache | None, units: Sequence[Unit] | Non
     spans = [(span, index) for index, unit in enumerate(units) for span in unit.sentences]
     texts = [span.of(side.text) for span, _ in spans]
     titles = [unit.title for unit in units]
+    headings = tuple(Counter(tokenise(title)) for title in titles)
+    sentences = tuple(Counter(tokenise(text)) for text in texts)
     return Prepared(
         side=side,
         units=tuple(units),
-        headings=tuple(Counter(tokenise(title)) for title in titles),
-        sentences=tuple(Counter(tokenise(text)) for text in texts),
+        headings=headings,
+        sentences=sentences,
+        words=_unit_words(headings, sentences, [index for _, index in spans]),
         spans=tuple(span for span, _ in spans),
         owners=np.array([index for _, index in spans], dtype=np.intp),
         prose=np.array([not _NOTE.fullmatch(text) for text in texts], dtype=np.bool_),
@@ -168,7 +172,7 @@ def compare(source: Prepared, reference: Prepared, zero: float | None) -> Likene
     """The likeness of two prepared sides; ``zero`` is the cosine of nothing in common (see `zero_of`)."""
     outline = source.side.outline or reference.side.outline
     weights = OUTLINE if outline else WHOLE
-    idf = _idf([*_unit_bags(source), *_unit_bags(reference)])
+    idf = _idf([*source.words, *reference.words])
     headings = _blend(
         _overlap(source.headings, reference.headings, idf, contained=None),
         _dense(source.heading_vectors, reference.heading_vectors, zero),
@@ -186,7 +190,7 @@ def compare(source: Prepared, reference: Prepared, zero: float | None) -> Likene
         weights.heading * headings
         + weights.content * _content(prose, mine, theirs)
         + weights.homes * np.maximum(taken, given)
-        + weights.words * _bm25(_unit_bags(source), _unit_bags(reference), idf)
+        + weights.words * _bm25(source.words, reference.words, idf)
         + weights.terms * _shared_terms(source.terms, reference.terms)
         + weights.position * _nearness(len(source.units), len(reference.units))
     )
@@ -202,11 +206,13 @@ def zero_of(vectors: VectorCache | None) -> float | None:
     return float((found @ found.T)[np.triu_indices(len(_PROBES), 1)].mean())
 
 
-def _unit_bags(prepared: Prepared) -> list[Counter[str]]:
-    bags = [Counter(heading) for heading in prepared.headings]
-    for owner, sentence in zip(prepared.owners, prepared.sentences, strict=True):
+def _unit_words(
+    headings: Sequence[Counter[str]], sentences: Sequence[Counter[str]], owners: Sequence[int]
+) -> tuple[Counter[str], ...]:
+    bags = [Counter(heading) for heading in headings]
+    for owner, sentence in zip(owners, sentences, strict=True):
         bags[owner].update(sentence)
-    return bags
+    return tuple(bags)
 
 
 def _idf(bags: Bags) -> dict[str, float]:

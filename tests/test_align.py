@@ -213,11 +213,11 @@ class TestDerived:
                 counts.update(relation=row.relation == relation)
             dropped = {each.number for each in found.dropped}
             counts.update(gone=len(dropped & derived.dropped), dropped=len(dropped), truly=len(derived.dropped))
-        assert counts["right"] / counts["found"] >= 0.98
-        assert counts["right"] / counts["true"] >= 0.98
-        assert counts["relation"] / counts["rows"] >= 0.96
-        assert counts["gone"] / counts["dropped"] >= 0.95
-        assert counts["gone"] / counts["truly"] >= 0.9
+        assert counts["right"] / counts["found"] >= 0.99
+        assert counts["right"] / counts["true"] >= 0.99
+        assert counts["relation"] / counts["rows"] >= 0.98
+        assert counts["gone"] / counts["dropped"] >= 0.99
+        assert counts["gone"] / counts["truly"] >= 0.99
 
 
 class TestCover:
