@@ -62,6 +62,13 @@ class Network(msgspec.Struct, frozen=True, kw_only=True):
     nodes: dict[str, Node]
     edges: tuple[Edge, ...]
 
+    def standing_for(self, provision: str) -> str | None:
+        """The node of a provision (its node's id), or of the nearest around it that is one; None for none of these."""
+        key, mark, path = provision.partition("#")
+        labels = path.split("/")
+        around = [f"{key}{mark}{'/'.join(labels[:count])}" for count in range(len(labels), 0, -1)]
+        return next((each for each in [*around, key] if each in self.nodes), None)
+
     def around(self, node: str) -> list[tuple[Edge, Node]]:
         """What a node is joined to, by kind and in the order of the text."""
         joined = [
@@ -150,6 +157,7 @@ class _Gathered:
         self._doc = doc
         self._node(doc.key, "document", doc.title, path=())
         units = rows_of(Unit, store, UNITS, document=doc.key)
+        paths = {unit.id: unit.path for unit in units}
         owners = self._provisions(units)
         where = {"document": doc.key}
         for row in store.read(_ANSWERS, where):
@@ -159,9 +167,8 @@ class _Gathered:
             self._node(row["id"], "place", row["name"], shared=True)
             self._edge(owners[row["owner"]], row["id"], "concerns")
         for row in store.read(_SETS, where):
-            unit = next((unit for unit in units if unit.id == row["owner"]), None)
             figure = f" {row['value']}{row['unit'] or ''}" if row["value"] else ""
-            path = unit.path if unit else ()
+            path = paths.get(row["owner"], ())
             self._node(row["id"], "target", f"{row['name']}{figure}", path=path, quote=row["quote"])
             self._edge(owners[row["owner"]], row["id"], "sets")
         for row in store.read(_LAUNCHES, where):

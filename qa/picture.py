@@ -12,11 +12,12 @@ from typing import Literal, get_args
 import msgspec
 import networkx as nx
 
-from qa.network import NODE_KINDS, Edge, Network, Node, NodeKind
+from qa.network import NODE_KINDS, Edge, EdgeKind, Network, Node, NodeKind
 
 Layout = Literal["spring", "layered", "radial"]
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
-LIMIT = 120
+LIMIT, LINES = 120, 260
+"""At most so many nodes and edges are drawn."""
 WIDTH, HEIGHT = 1000.0, 900.0
 
 _HOPS = 2
@@ -24,6 +25,7 @@ _HOPS = 2
 _COLUMNS: Mapping[NodeKind, int] = {
     "document": 0, "part": 1, "measure": 2, "department": 3, "target": 3, "place": 4, "programme": 4,
 }  # fmt: skip
+_KINDS: Sequence[EdgeKind] = ("holds", "answers", "sets", "concerns", "launches")
 _SEED, _APART = 7, 4.0
 _PART, _GAP = 3, 0.06
 """Nodes from which a connected part has a strip of its own, and the share of the whole between two strips."""
@@ -39,12 +41,16 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Picture(msgspec.Struct, frozen=True, kw_only=True):
-    """What is shown. ``left_out`` nodes of the kinds asked for are not, because they are too many or too far."""
+    """What is shown. ``left_out`` nodes of the kinds asked for are not, because they are too many or too far.
+
+    ``lines_left_out`` edges between shown nodes are not drawn, because so many lines tell nothing.
+    """
 
     placed: tuple[Placed, ...]
     edges: tuple[Edge, ...]
     focus: str | None
     left_out: int
+    lines_left_out: int
 
 
 def usual_kinds(network: Network) -> tuple[NodeKind, ...]:
@@ -78,15 +84,16 @@ def draw(
     graph = whole.subgraph(chosen).copy()
     found = _place(graph, shown, {key: distance.get(key, 0) for key in chosen}, layout)
     places = _scaled(found, WIDTH, HEIGHT)
-    kept = set(chosen)
+    drawn = _telling(edge for edge in edges if edge.source in graph and edge.target in graph)
     return Picture(
         placed=tuple(
             Placed(node=shown[key], x=round(places[key][0], 1), y=round(places[key][1], 1), edges=graph.degree(key))
             for key in chosen
         ),
-        edges=tuple(edge for edge in edges if edge.source in kept and edge.target in kept),
+        edges=tuple(drawn[:LINES]),
         focus=centre.id if centre else None,
         left_out=len(shown) - len(chosen),
+        lines_left_out=len(drawn[LINES:]),
     )
 
 
@@ -126,6 +133,11 @@ def _chosen(
             distance.get(key, far), NODE_KINDS.index(shown[key].kind), -graph.degree(key), shown[key].order, key,
         ),
     )  # fmt: skip
+
+
+def _telling(edges: Iterable[Edge]) -> list[Edge]:
+    """The most telling first: what holds what, then who answers for it, leads before others, then the rest."""
+    return sorted(edges, key=lambda edge: (_KINDS.index(edge.kind), edge.role != "lead"))
 
 
 _Places = dict[str, tuple[float, float]]

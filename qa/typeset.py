@@ -6,6 +6,7 @@ GB/T 9704-2012's; which line is which is read off the document's head, never off
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
@@ -61,10 +62,25 @@ def paragraphs(reading: Reading, quoted: Span | None = None) -> tuple[Paragraph,
     """The document's paragraphs in order; each of its characters but white space at their ends is in exactly one."""
     depths = {unit.id: len(unit.path) for unit in reading.units}
     breaks = {unit.start for unit in reading.units if unit.level in _BREAKING}
-    return tuple(
-        _paragraph(reading, span, leaves, depths, quoted)
-        for span, leaves in _lines(reading.text, reading.leaves, breaks)
-    )
+    marks = _Marks(reading.marks)
+    found = []
+    for span, leaves in _lines(reading.text, reading.leaves, breaks):
+        runs = [run for leaf in leaves for run in _runs(reading, marks, leaf, quoted)]
+        found.append(_paragraph(reading, span, leaves, depths, runs))
+    return tuple(found)
+
+
+class _Marks:
+    """The marks of a document, to be found by where they stand."""
+
+    def __init__(self, marks: Sequence[Mark]) -> None:
+        self._marks = marks  # in the order of their starts
+        self._starts = [mark.span.start for mark in marks]
+        self._longest = max((mark.span.end - mark.span.start for mark in marks), default=0)
+
+    def over(self, span: Span) -> list[Mark]:
+        first, last = bisect_left(self._starts, span.start - self._longest), bisect_left(self._starts, span.end)
+        return [mark for mark in self._marks[first:last] if mark.span.overlaps(span)]
 
 
 def _lines(text: str, leaves: Sequence[Leaf], breaks: set[int]) -> Iterator[tuple[Span, list[Leaf]]]:
@@ -110,7 +126,7 @@ def _closed(text: str, pieces: Sequence[Leaf]) -> Iterator[tuple[Span, list[Leaf
 
 
 def _paragraph(
-    reading: Reading, line: Span, leaves: Sequence[Leaf], depths: dict[str, int], quoted: Span | None
+    reading: Reading, line: Span, leaves: Sequence[Leaf], depths: dict[str, int], runs: Sequence[Run]
 ) -> Paragraph:
     kinds = {leaf.kind for leaf in leaves}
     first = leaves[0]
@@ -118,15 +134,14 @@ def _paragraph(
         part = _front(line.of(reading.text), reading.document)
     else:
         part = first.kind if len(kinds) == 1 else "body"
-    runs = tuple(run for leaf in leaves for run in _runs(reading, leaf, quoted))
     return Paragraph(
-        part=part, span=line, provision=first.provision, runs=runs,
+        part=part, span=line, provision=first.provision, runs=tuple(runs),
         depth=depths.get(first.provision or "") if first.kind == "heading" else None,
     )  # fmt: skip
 
 
-def _runs(reading: Reading, leaf: Leaf, quoted: Span | None) -> Iterator[Run]:
-    within = [mark for mark in reading.marks if mark.span.overlaps(leaf.span)]
+def _runs(reading: Reading, marks: _Marks, leaf: Leaf, quoted: Span | None) -> Iterator[Run]:
+    within = marks.over(leaf.span)
     edges = {leaf.span.start, leaf.span.end}
     for span in [*(mark.span for mark in within), *([quoted] if quoted else [])]:
         edges |= {edge for edge in span if leaf.span.start < edge < leaf.span.end}

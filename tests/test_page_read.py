@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from browser import NARROW, WIDE, opened, picture, serving, settled
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 from streamlit.testing.v1 import AppTest
 
 APP = str(Path(__file__).parent.parent / "ui" / "app.py")
@@ -24,13 +24,9 @@ HOSTILE = """某市人民政府关于<script>document.title="x"</script>节水�
 """
 
 
-def shown(page: Page) -> str:
-    return page.locator(".pg-panel-name").inner_text()
-
-
 def test_a_deep_link_opens_at_the_provision(browser: Browser, address: str) -> None:
     with opened(browser, f"{address}/read?doc={quote(JIANGXI)}&p=四/（十二）", WIDE) as page:
-        assert shown(page) == "第十二条"
+        expect(page.locator(".pg-panel-name")).to_have_text("第十二条")
         heading = page.locator(".pg-head", has_text="提升公共服务优质均衡水平")
         expect(heading).to_be_in_viewport()
         bar = page.evaluate("getComputedStyle(document.querySelector('.pg-in-15'), '::before').content")
@@ -51,7 +47,7 @@ def test_a_deep_link_opens_at_the_provision(browser: Browser, address: str) -> N
 
 def test_the_outline_and_headings_choose_and_the_address_follows(browser: Browser, address: str) -> None:
     with opened(browser, f"{address}/read?doc={quote(JIANGXI)}", WIDE) as page:
-        assert shown(page) == "文件"
+        expect(page.locator(".pg-panel-name")).to_have_text("文件")
         page.locator(".pg-outline a", has_text="完善城市治理工作机制").click()
         settled(page)
         expect(page.locator(".pg-panel-name")).to_have_text("第二十三条")
@@ -103,7 +99,7 @@ def test_the_national_counterpart_opens(browser: Browser, address: str) -> None:
         page.locator(".pg-panel a", has_text="第十条").click()
         settled(page)
         expect(page.locator(".pg-paper h1")).to_have_text("关于推动城市高质量发展的意见")
-        assert shown(page) == "第十条"
+        expect(page.locator(".pg-panel-name")).to_have_text("第十条")
         expect(page.locator(".pg-panel")).to_contain_text("下级文件的对应")
 
 

@@ -17,7 +17,7 @@ from sessions import ask_together
 from ui.web.catalogue import PAGES
 
 AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa"]}}
-PATHS = [page.path or "?q=第十二条谁牵头？" for page in PAGES]
+PATHS = [*(page.path or "?q=第十二条谁牵头？" for page in PAGES), "read?p=12"]
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -7,9 +7,10 @@ import pytest
 from small import small_document
 
 from graph.load import load_document
+from graph.model import Role
 from graph.store import GraphStore, open_store
-from qa.network import NODE_KINDS, Network, NodeKind, network_around, network_of
-from qa.picture import HEIGHT, LAYOUTS, LIMIT, WIDTH, Layout, Picture, draw, usual_kinds
+from qa.network import NODE_KINDS, Edge, Network, Node, NodeKind, network_around, network_of
+from qa.picture import HEIGHT, LAYOUTS, LIMIT, LINES, WIDTH, Layout, Picture, draw, usual_kinds
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +100,29 @@ def test_several_documents_share_their_departments_and_places(store: GraphStore)
     assert shared.node.id in around.nodes
 
 
+_ROLES: tuple[Role, Role] = ("lead", "participant")
+
+
+def test_too_many_lines_are_not_drawn_and_counted() -> None:
+    measures = [
+        Node(id=f"m{n}", kind="measure", label="", name="", document="d", path=(), quote=None, order=n)
+        for n in range(40)
+    ]
+    bodies = [
+        Node(id=f"b{n}", kind="department", label="", name="", document=None, path=(), quote=None, order=n)
+        for n in range(10)
+    ]
+    edges = [
+        Edge(source=measure.id, target=body.id, kind="answers", role=_ROLES[body is not bodies[0]], basis="explicit")
+        for measure in measures
+        for body in bodies
+    ]  # fmt: skip
+    nodes = {node.id: node for node in [*measures, *bodies]}
+    picture = draw(Network(documents=(), total=0, nodes=nodes, edges=tuple(edges)))
+    assert (len(picture.edges), picture.lines_left_out) == (LINES, 400 - LINES)
+    assert sum(edge.role == "lead" for edge in picture.edges) == 40
+
+
 def test_documents_that_share_nothing_stand_side_by_side(tmp_path: Path) -> None:
     with open_store(str(tmp_path / "apart.kgl"), write=True) as opened:
         for number in (1, 2):
@@ -118,4 +142,4 @@ def test_an_unknown_focus_shows_the_whole(store: GraphStore) -> None:
 
 def test_an_empty_graph_has_an_empty_picture(tmp_path: Path) -> None:
     with open_store(str(tmp_path / "none.kgl")) as opened:
-        assert draw(network_of(opened)) == Picture(placed=(), edges=(), focus=None, left_out=0)
+        assert draw(network_of(opened)) == Picture(placed=(), edges=(), focus=None, left_out=0, lines_left_out=0)

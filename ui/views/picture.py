@@ -76,9 +76,9 @@ def _chosen_by_hand() -> None:
 
 def _focus(network: Network, document: str | None) -> str | None:
     """The node in the middle: the one that the address names, else the one chosen in the list."""
-    asked = st.query_params.get("focus")
+    asked = network.standing_for(st.query_params.get("focus", ""))
     key = f"picture-focus-{document}"
-    if asked in network.nodes and st.session_state.get(key) != asked:
+    if asked is not None and st.session_state.get(key) != asked:
         st.session_state[key] = asked
     names = kind_names()
     return st.selectbox(
@@ -135,10 +135,16 @@ def _left_out(picture: Picture, network: Network) -> str:
                 f"{picture.left_out} more are not drawn: choose a centre, or fewer kinds.",
             )
         )
+    if picture.lines_left_out:
+        lines.append(
+            say(
+                f"另有 {picture.lines_left_out} 条连线没有画出。", f"{picture.lines_left_out} more lines are not drawn."
+            )
+        )
     if len(network.documents) < network.total and len(network.documents) > 1:
         many = len(network.documents)
         lines.append(say(f"只画最近的 {many} 份文件。", f"Only the {many} most recent documents are drawn."))
-    return f'<p class="pg-aside">{escape("".join(lines))}</p>' if lines else ""
+    return f'<p class="pg-aside">{escape(say("", " ").join(lines))}</p>' if lines else ""
 
 
 def _hint() -> str:

@@ -1,14 +1,17 @@
 // Puts the page's own HTML (escaped where it was made) into the document, and sends clicks on its links to Python,
 // so that the session goes on. With Ctrl, Shift or the middle button a link opens as links do.
-// Brings an element into view, and again while the page is still being laid out, unless the reader has moved meanwhile.
+// Brings an element into view: as soon as it is laid out, and until it stays there, unless the reader moves meanwhile.
 function reveal(target) {
-  const bring = () => {
+  let left = 60, still = 0;
+  const timer = setInterval(() => {
     const box = target.getBoundingClientRect(); // what can be seen already stays where it is
-    if (box.top < 0 || box.bottom > window.innerHeight) target.scrollIntoView({ block: "center" });
-  };
-  const timers = [0, 100, 300, 700].map((delay) => setTimeout(bring, delay));
-  for (const touch of ["wheel", "pointerdown", "keydown"])
-    window.addEventListener(touch, () => timers.forEach(clearTimeout), { once: true, passive: true });
+    const seen = box.height > 0 && box.top >= 0 && box.bottom <= window.innerHeight;
+    if (!seen) target.scrollIntoView({ block: "center" });
+    still = seen ? still + 1 : 0;
+    if (still > 4 || --left === 0) clearInterval(timer);
+  }, 60);
+  for (const moved of ["wheel", "pointerdown", "keydown"])
+    window.addEventListener(moved, () => clearInterval(timer), { once: true, passive: true });
 }
 
 // Brings the current entry of a list into the list's own view, without moving the page.

@@ -79,7 +79,7 @@ def _line(line: Line, answer: Answer, places: dict[str, str]) -> str:
         css = "pg-aside" if line.text.startswith(("（", "(")) else "pg-said"
         return f'<p class="{css}">{_linked(line.text, places)}</p>'
     place = place_of(line.citation, answer.language) or say("结尾或前言", "preamble or closing")
-    source = link(read_href(line.citation.document, line.citation.path), place)
+    source = link(read_href(line.citation.document, line.citation.path, line.citation.span), place)
     titles = {each.document for each in answer.citations}
     of = f"《{escape(line.citation.title)}》" if len(titles) > 1 else ""
     return f'<blockquote class="pg-quote"><q>{marked(line.text, line.marks)}</q><cite>{of}{source}</cite></blockquote>'
