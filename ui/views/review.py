@@ -11,7 +11,7 @@ from graph.model import Role
 from graph.reviews import Event, Wording, undo
 from graph.store import GraphStore
 from qa.deciding import LONGEST, confirm, correct_duty, correct_target, reject
-from qa.phrases import ROLES
+from qa.phrases import ROLES, numbered
 from qa.reviewing import Context, Item, Queue, State, context, open_queue
 from ui.dates import read_deadline
 from ui.log import report
@@ -66,7 +66,7 @@ def _name() -> None:
     """Where nobody signs in, the name that decisions are kept under."""
     if not signs_in():
         st.text_input(
-            say("您的姓名（记入决定）", "Your name (kept with decisions)"), value=person().name,
+            say("您的姓名（记入决定）", "Your name"), value=person().name,
             key="review-name", on_change=_named, max_chars=40,
         )  # fmt: skip
 
@@ -269,10 +269,13 @@ def _history(queue: Queue) -> None:
                 f'<p class="pg-empty">{say("还没有作过决定。", "Nothing has been decided yet.")}</p>', key="no-events"
             )
         last = {event.fact: event.id for event in reversed(queue.events) if event.fact}
+        units = {item.unit.id: item.unit for item in queue.items if item.unit}
         holding = {item.held.id for item in queue.items if item.held}
         for event in queue.events[:_SHOWN]:
             with st.container(horizontal=True, vertical_alignment="center", key=f"pg-event-{event.id}"):
-                canvas(event_line(event), key=f"event-{event.id}")
+                unit = units.get(event.unit)
+                place = numbered(unit.number, unit.path, language()) if unit else ""
+                canvas(event_line(event, place), key=f"event-{event.id}")
                 if event.id in holding or (event.verdict == "recorded" and not event.undone):
                     _undo(queue, event, last.get(event.fact or "", event.id))
 

@@ -10,14 +10,14 @@ VERDICTS = {
 }  # fmt: skip
 
 
-def event_line(event: Event) -> str:
-    """An event of the history in a line."""
-    word = say(*VERDICTS[event.verdict])
+def event_line(event: Event, place: str = "") -> str:
+    """An event of the history in a line, with the place that it is about where the page does not say it."""
+    word, what = say(*VERDICTS[event.verdict]), f"{place} {event.what}"
     why = f'<span class="pg-why">{say("理由", "Reason")}：{escape(event.why)}</span>' if event.why else ""
     css = "pg-event pg-event-undone" if event.undone else "pg-event"
     return (
         f'<p class="{css}"><time datetime="{escape(event.at)}">{escape(clock(event.at))}</time> '
-        f"<b>{escape(event.who)}</b> <span class='pg-verdict'>{escape(word)}</span> {escape(event.what)}{why}"
+        f"<b>{escape(event.who)}</b> <span class='pg-verdict'>{escape(word)}</span> {escape(what)}{why}"
         + (f" <em>{say('（后已撤销）', '(undone later)')}</em>" if event.undone else "")
         + "</p>"
     )
