@@ -1,16 +1,16 @@
 """What staff choose of an item under review, as an event: confirm, correct, reject, undo.
 
-Each function requires a reviewer and what they saw last, as `graph.reviews.decide` does, and gives the event's id.
+Each function requires a reviewer and what they saw last, as `graph.decide.decide` does, and gives the event's id.
 """
 
 from typing import Literal
 
+from graph.decide import Decision, Suggested, Wording, decide
 from graph.errors import InputError
 from graph.known import known_body
 from graph.model import Role
 from graph.people import Person
 from graph.registry import Body, load_registry
-from graph.reviews import Decision, Suggested, Wording, decide
 from graph.store import GraphStore
 from qa.phrases import ROLES
 from qa.reviewing import Item, claim, target_words

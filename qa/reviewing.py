@@ -12,10 +12,11 @@ from typing import Literal
 import msgspec
 
 from corpus import REGISTRY
+from graph.decide import Wording, suggestion_id
 from graph.departments import read_toml
 from graph.errors import InputError
 from graph.model import Basis, Role, Span
-from graph.reviews import PLACES, Event, Kind, Wording, history, standing, suggestion_id
+from graph.reviews import PLACES, Event, Kind, history, standing
 from graph.store import GraphStore, Row
 from qa.inference import open_inference
 from qa.normalise import Language

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 import corpus
+from graph.decide import Wording
 from graph.errors import Conflict, InputError, NotAllowed, NotFound
 from graph.load import load_document
 from graph.people import Person
-from graph.reviews import Wording
 from graph.store import GraphStore, open_store
 from ingest.pipeline import parse_path, parse_text
 from qa.answer import ask

@@ -9,12 +9,13 @@ from neo4j_server import empty_neo4j, neo4j_server
 from small import TEXT, small_document
 
 from graph.confirm import Change, confirmed_of, record
+from graph.decide import Decision, Suggested, Wording, decide, undo
 from graph.errors import Conflict, InputError, NotAllowed, NotFound, PolicyGraphError
 from graph.load import load_document
 from graph.model import Span
 from graph.people import Person
 from graph.registry import load_registry
-from graph.reviews import Decision, Kind, Suggested, Wording, decide, history, standing, undo
+from graph.reviews import Kind, history, standing
 from graph.store import GraphStore, open_store
 from qa.answer import ask
 from qa.inference import suggest

@@ -16,7 +16,7 @@ import pytest
 from neo4j_server import Server, empty_neo4j, neo4j_server
 from small import small_document
 
-from graph import carry, confirm, embedding, feedback, load, reviews, search
+from graph import carry, confirm, decide, embedding, feedback, load, reviews, search
 from graph.cypher_export import export_cypher, literal
 from graph.embedding import open_embedder
 from graph.errors import InputError, StoreBusy, StoreUnavailable
@@ -318,7 +318,7 @@ class TestServer:
         with open_store(empty_neo4j, write=True) as store:
             load_document(store, small_document(), open_embedder())
         queries = [*load.MERGE_NODES.values(), *load.MERGE_JOINS.values()]
-        for module in (load, search, embedding, reviews, confirm, carry, feedback):
+        for module in (load, search, embedding, reviews, decide, confirm, carry, feedback):
             for value in vars(module).values():
                 queries += filter(_is_cypher, value.values() if isinstance(value, dict) else [value])
         parameters = {

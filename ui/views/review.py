@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 import msgspec
 import streamlit as st
 
+from graph.decide import Wording, undo
 from graph.errors import PolicyGraphError
 from graph.known import known_names
 from graph.model import Role
-from graph.reviews import Event, Wording, undo
+from graph.reviews import Event
 from graph.store import GraphStore
 from qa.deciding import LONGEST, confirm, correct_duty, correct_target, reject
 from qa.phrases import ROLES, numbered
