@@ -46,6 +46,9 @@ def levels_scope(store: GraphStore, question: Question, document: str | None, re
         ]
         if not lower:
             raise Refused(not_held(f"{name}的文件", f"document of {english or name}", question.language))
+    elif not lower:
+        lower, named_as = _of_held_place(store, question)
+        words += named_as
     lower = lower or [doc for doc in rows_of(Doc, store, rows.LATEST_DOCUMENTS, limit=_LIMIT) if not _is_national(doc)]
     if not higher or not lower:
         zh = question.language == "zh"
@@ -104,6 +107,18 @@ def names_both_levels(question: Question) -> bool:
 def speaks_of_levels(question: Question) -> bool:
     """Whether a question names the national level, a province or the province's own document."""
     return question.matches(f"(?i){NATIONAL}|{_LOCAL}") or named_province(question) is not None
+
+
+def _of_held_place(store: GraphStore, question: Question) -> tuple[list[Doc], list[str]]:
+    """The documents of a city or county that the question names, and its names; none where the graph has none."""
+    from graph.divisions import name_of
+
+    for row in store.read(rows.JURISDICTIONS):
+        name = name_of(row["code"]) or ""
+        bare = name[:-1] if len(name) > 2 else name
+        if bare and bare in question.text:
+            return rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix=row["code"]), [name, bare]
+    return [], []
 
 
 def _titled(store: GraphStore, question: Question) -> Sequence[Doc]:

@@ -25,13 +25,13 @@ _ASKED: "tuple[tuple[Relation | None, str], ...]" = (
     ("merged", r"(?i)合并|并(?:入|成|到|为)|合(?:成|为|到|在|写)|\bmerg|\bcombin|\bjoined\b"),
     (
         None,
-        r"(?i)(?:没有?|未|无|缺少?|漏)(?:有|被|能)?(?:对应|落实|体现|写|承接|涉及|提|纳入)|删(?:去|掉|减)|少了|缺|漏|舍弃|去掉"
+        r"(?i)(?:没有?|未|无|缺少?|漏)(?:有|被|能)?(?:对应|落实|体现|写|承接|涉及|提|纳入)|删(?:去|掉|减)|少了|缺|漏|舍弃|去掉|落下|丢"
         r"|\b(?:drop(?:s|ped)?|left\s+out|leaves?\s+out|omit\w*|missing|without|ignor\w*|not\s+(?:carried|taken|reflected|covered)"
         r"|no\s+(?:counterpart|equivalent))\b",
     ),
     (
         "added",
-        r"(?i)新增|增加|增添|多[了出]|独有|自己(?:加|提)|特有|另外(?:加|提)|没有?(?:国家|上位|上级)?(?:的)?依据"
+        r"(?i)新增|增加|增添|多[了出]|独有|独创|自创|自己(?:加|提)|特有|另外(?:加|提)|没有?(?:国家|上位|上级)?(?:的)?依据"
         r"|国家(?:意见|文件)?(?:里|中)?(?:所)?没有的?|\badd(?:s|ed|itions?)?\b|\bnew\b|\bonly\s+in\b|\bdoes\s+not\s+have\b"
         r"|\bbeyond\b|\bmore\s+than\s+the\s+national\b|\bnot\s+in\s+the\s+national\b|\bunique\b|\bof\s+its\s+own\b"
         r"|\bno\s+(?:national|central)\s+(?:counterpart|equivalent|basis|source)\b",
@@ -48,6 +48,7 @@ _FORMS_ZH = (
     r"(?:的)?(?:条款|措施|规定|条|内容|东西|(?:国家|上位).*)?[?？。]?$"
     r"|(?:哪些|哪几|哪一?|有没有|几|多少)(?:个)?(?:条款|措施|条|规定|内容)[^,，?？]{0,8}?(?:新增|增加|独有|沿用|照搬|原样|改写|拆分|拆开|合并)"
     r"(?:而成|而来|来|过来|出来|进来)?(?:的|了)?[?？。]?$"
+    r"|(?:有没有|有|是否有)(?:什么|哪些)?(?:自己)?(?:独创|自创|独有|新增|特有)的?(?:条款|措施|内容|规定)"
 )
 _SUBJECT_EN = r"(?:the\s+)?[\w']+(?:\s+(?:province|opinion|government|document|plan))?"
 _VERBS_EN = r"(?:add|drop|omit|leave\s+out|split|merge|adapt|reword|carry\s+over|keep|retain|change)"
@@ -59,10 +60,15 @@ _FORMS_EN = (
     rf"|\b(?:measures?|provisions?|articles?|anything)\b[^?]{{0,30}}\b(?:(?:did|has|have|does)\s+{_SUBJECT_EN}\s+"
     rf"(?:{_VERBS_EN}|{_DONE_EN})|(?:is|are|was|were)\s+(?:wholly\s+|entirely\s+|newly\s+)?{_DONE_EN})\b"
     r"|\bwhat\s+(?:does|did)\s+[^?]{0,40}\bmeasure\s+[\w-]+\s+(?:implement|come\s+from|correspond\s+to|derive\s+from)"
+    rf"|^(?:are|were|is)\s+(?:any|some|all)\b[^?]{{0,30}}\b(?:measures?|provisions?)\s+(?:wholly\s+|entirely\s+)?{_DONE_EN}\b"
     rf"|^(?:did|has|does)\s+{_SUBJECT_EN}\s+(?:{_VERBS_EN}|{_DONE_EN})\s+(?:any|all|every|some)\b"
 )
 
 
+_JOINED = r"[和与及跟、,，]|以及|\s*(?:,|and|&)\s*(?:measures?\s+)?"
+_COUNTED = (
+    r"(?!第)[一二两三四五六七八九十\d]+条(?:[里中都也拆分合没变]|$)"  # so many provisions, not the one of that number
+)
 _BOTH_LEVELS = 57
 """What it weighs that a question names both levels: more than that it asks where, whether or what, less than who."""
 
@@ -108,8 +114,14 @@ def _names_a_place(inquiry: Inquiry) -> bool:
 def _pointed(inquiry: Inquiry, national: Doc, local: Doc) -> list[tuple[Doc, Unit]]:
     """The provisions that the question points at, each in the document that it is of."""
     starts, lacking = [], []
+    doc, last = local, 0
     for found in pointed(inquiry.question):
-        doc = national if is_of_national(inquiry.question, found) else local
+        between = inquiry.question.text[last : found.start]
+        if not re.fullmatch(_JOINED, between):  # 国家第五条和第六条
+            doc = national if is_of_national(inquiry.question, found) else local
+        last = found.end
+        if re.match(_COUNTED, inquiry.question.text[found.start :]):
+            continue
         for step in found.steps:
             unit = resolve(inquiry, doc, (step,))
             if unit is None:
@@ -172,7 +184,7 @@ KIND = Kind(
     ),
     cues=(
         zh(0, "相比之跟同", r"相(?:比|较)(?:之下|而言)?|对得上|同一[条个]"),
-        zh(93, "对落体衔承增加新多独异区别同沿改拆合并漏缺没未来依写贯细执少关",
+        zh(93, "对落体衔承增加新多独异区别同沿改拆合并漏缺没未来依写贯细执少关创",
            r"(?:相)?(?:对应|对照|落到|落在|体现在|反映在|衔接|承接|沿用|改写|照搬|拆分|拆成|合并|并入|漏掉|遗漏)(?:的|到|在|了)*(?:是|了)?(?:本省|省里)?(?:的)?(?:哪[一几些]?[条项]|第?几条|条款|什么)?",
            r"(?:怎么|如何|怎样|在?哪[一几些里]?[条项]?)(?:来|去)?(?:的)?(?:落实|细化|贯彻|执行|对应|体现|改写|承接)(?:的|了)?",
            r"(?:落实|贯彻|承接|细化|执行)(?:的|了)+(?:是|的是)?(?=国家|中央|上位|上级|国务院)",
@@ -181,7 +193,7 @@ KIND = Kind(
            r"(?:有)?(?:什么|哪些|啥|何)(?:不同|区别|差别|差异|关系|出入|变化)|是(?:什么|啥|何种)关系",
            r"(?:没有?|未|无)(?:有|被)?(?:对应|承接|体现|落实|写|涉及|提到|纳入)(?:的|上|到|进)?",
            r"(?:是)?(?:从|由|源于|来自|出自|依据|根据)[^,，?]{0,8}?哪一?[条项](?:来|而来|改写|变)?(?:的)?",
-           r"(?:没有?|缺少?)(?:国家|上位|上级)(?:的)?依据|少了|(?:都|全|是否)(?:落实|写|体现|承接)(?:了|到)?(?:吗|没有)?",
+           r"国家(?:的)?(?:意见|文件)?(?:里|中)?(?:所)?没有的?|(?:没有?|缺少?)(?:国家|上位|上级)(?:的)?依据|少了|(?:都|全|是否)(?:落实|写|体现|承接)(?:了|到)?(?:吗|没有)?",
            _FORMS_ZH),
         en(93,
            r"\bcorrespond\w*|\bend(?:s|ed)?\s+up\b|\bequivalents?\b|\bcounterparts?\b|\bmatch(?:es|ed|ing)?\b|\bcarried\s+over\b|\breflected\b",
