@@ -112,7 +112,7 @@ def borne_out(inquiry: Inquiry, place: NamedPlace, predicate: Sequence[str]) -> 
     for said in about(inquiry, place):
         for span in clauses(said.quote, Span(0, len(said.quote))):
             clause = span.of(said.quote)
-            names_it = said.name in place.names and (said.name in clause or any(name in clause for name in place.names))
+            names_it = said.name.startswith(place.names) and any(name in clause for name in (said.name, *place.names))
             if names_it and all(pieces(topic, clause) for topic in predicate):
                 return said
     return None

@@ -46,7 +46,7 @@ def content_runs(text: str, language: str) -> tuple[str, ...]:
 
 YEAR_WORDS = r"((?:19|20)\d{2}年?(?:底|末|初)?(?:之?前)?)"
 _LIGHT = (
-    r"^(?:对|要|在|由|从|向|搞好|做好|抓好|搞|抓|弄|管|建设?|推进|加强|开展|实施|落实|推动|提高|提升|促进|完善|鼓励|支持|建成|完成|实现|达到|进行|随便|随意)+"
+    r"^(?:对|要|在|由|从|向|当(?!地|年|前|下)|成为|变成|作为|搞好|做好|抓好|搞|抓|弄|管|建设?|推进|加强|开展|实施|落实|推动|提高|提升|促进|完善|鼓励|支持|建成|完成|实现|达到|进行|随便|随意)+"
     r"|(?:工作|建设|方面|问题|事情|事宜|情况|政策|措施|要求|安排|部署|推进|各|所|这块|那块|一块|(?<![需重主纲摘])要|(?<![社机员协商委工学])会|(?<![智功节性产职效核动技])能|应|将|需|可|的|上)+$"
 )
 
@@ -64,7 +64,7 @@ def pieces(topic: str, text: str) -> tuple[str, ...] | None:
     """
     if topic in text:
         return (topic,)
-    if not any(char.isascii() for char in topic) and (topic[:2] not in text or topic[-2:] not in text):
+    if (topic[:2] not in text or topic[-2:] not in text) and not any(char.isascii() for char in topic):
         return None  # most texts are dismissed here: no piece is shorter than two characters
     atoms = re.findall(r"[A-Za-z0-9.%+]+|.", topic)
     best: list[tuple[str, ...] | None] = [()] + [None] * len(atoms)

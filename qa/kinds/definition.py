@@ -50,7 +50,7 @@ def answer(inquiry: Inquiry) -> Reply:
     if composite:
         return composite
     if inquiry.question.matches(_MEMBERS) and inquiry.topics:
-        if said_of_others(inquiry, inquiry.topics):
+        if any(one.name not in inquiry.topics for one in said_of_others(inquiry, inquiry.topics)):
             from qa.kinds.which_place import answer as which_place
 
             return msgspec.structs.replace(which_place(inquiry), intent="which-place")

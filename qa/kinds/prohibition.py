@@ -71,7 +71,7 @@ def answer(inquiry: Inquiry) -> Reply:
             line = inquiry.say(
                 f"文件没有关于{shown}的禁止或限制性规定。", f"The text does not state any prohibition on {shown}."
             )
-            return Reply(text=line, answerable=False)
+            return _what_is_said(inquiry, line, topics)
         lead = inquiry.say(f"关于{shown}，文件写明：", f"On {shown} the text states:")
         claimed = [word for word in _OUTRIGHT if inquiry.question.matches(word)]
         if claimed and not any(word in ban.quote for word in _OUTRIGHT for ban in bans):
@@ -96,6 +96,17 @@ def answer(inquiry: Inquiry) -> Reply:
         citations=tuple(citations),
         basis=("explicit",),
     )
+
+
+def _what_is_said(inquiry: Inquiry, line: str, topics: list[str]) -> Reply:
+    """That nothing forbids it, with what the text says of it."""
+    lines, citations = [line], []
+    for hit in located(inquiry, topics)[:2]:
+        name = unit_name(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "preamble or closing")
+        lines.append(quoted(hit.sentences[0].quote, name, hit.doc, inquiry.language))
+        citations.append(cite(hit.unit, hit.doc, hit.sentences[0]))
+    basis = ("explicit",) if citations else ()
+    return Reply(text="\n".join(lines), answerable=False, citations=tuple(citations), basis=basis)
 
 
 def _in_other_words(inquiry: Inquiry, bans: list[Ban]) -> list[Ban]:

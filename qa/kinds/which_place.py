@@ -79,7 +79,7 @@ def _beside(inquiry: Inquiry, topics: Sequence[str]) -> list[Said]:
     return [
         one
         for one in cities
-        if one.name not in topics
+        if not any(one.name in topic for topic in topics)
         and any(s.document == one.document and s.start <= one.start < s.stop for s in sentences)
     ]
 
