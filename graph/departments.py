@@ -119,7 +119,7 @@ def read_departments(path: Path) -> DepartmentFile:
     try:
         file = msgspec.convert(content, DepartmentFile)
     except msgspec.ValidationError as error:
-        raise _explained(path, text, error) from error
+        raise explained(path, text, error) from error
     for index, row in enumerate(file.department):
         for field, problem in _problems(row):
             raise complaint(path, index, field, f"{row.short}: {problem}")
@@ -138,7 +138,7 @@ def read_provinces(path: Path) -> tuple[Province, ...]:
     try:
         return msgspec.convert(content, ProvinceFile).province
     except msgspec.ValidationError as error:
-        raise _explained(path, text, error) from error
+        raise explained(path, text, error) from error
 
 
 # a bare 检察院 means those of all levels
@@ -256,15 +256,18 @@ def _problems(row: Department) -> Iterator[tuple[str, str]]:
             yield field, f"{field} is empty; fill it in."
 
 
-def _explained(path: Path, text: str, error: msgspec.ValidationError) -> InputError:
+def explained(path: Path, text: str, error: msgspec.ValidationError) -> InputError:
+    """The error to raise for a field of a TOML file that is missing, unknown or of the wrong kind: line and remedy."""
     message, _, where = str(error).partition(" - at ")
     found = re.search(r"\[(\d+)\](?:\.(\w+))?", where)
     unknown = re.search(r"unknown field `(.+?)`", message)
-    field = unknown[1] if unknown else found[2] if found else None
+    named = re.findall(r"\.(\w+)", where)
+    field = unknown[1] if unknown else found[2] if found else named[-1] if named else None
     if found:
         line = line_of(text, int(found[1]), field)
     else:
-        line = next((n for n, t in enumerate(text.splitlines(), 1) if field and t.strip().startswith(field)), 1)
+        lines = enumerate(text.splitlines(), 1)
+        line = next((number for number, words in lines if field and words.strip().lstrip("[").startswith(field)), 1)
     if unknown:
         advice = f"unknown key {unknown[1]}; correct its spelling or remove the line."
     elif missing := re.search(r"missing required field `(.+?)`", message):

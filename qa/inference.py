@@ -12,9 +12,9 @@ import msgspec
 import numpy as np
 
 from corpus import REGISTRY
-from graph.departments import read_toml
+from graph.departments import explained, read_toml
 from graph.embedding import Vectors, model_name, open_embedder, stored_model
-from graph.errors import InputError, NotFound
+from graph.errors import NotFound
 from graph.model import Span
 from graph.registry import Body, load_registry
 from graph.sentences import clauses
@@ -34,35 +34,50 @@ class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
     """A department that a mandate suggests for a provision; always to be shown as inferred.
 
     ``score`` is calibrated: about that share of the suggestions with it is right, that is, named in the hidden
-    notes of the documents that it was measured on. ``mandate`` is a phrase of the registry, ``quote`` the clause
-    that met it (or the sentence nearest to it) at ``span`` of the document's text.
+    notes of the documents that it was measured on; ``right`` is the share that was. ``mandate`` is a phrase of the
+    registry, ``quote`` the clause that met it (or the sentence nearest to it) at ``span`` of the document's text.
     """
 
     department: str
     actor: str
     score: float
+    right: float
     mandate: str
     span: Span
     quote: str
 
 
+class Band(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How often suggestions with a score from ``least`` on (up to the next band) were right, of how many."""
+
+    least: float
+    suggestions: int
+    right: float
+
+
 class Calibration(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``corpus/registry/calibration.toml``: how evidence is weighed, and how often it is right."""
+    """``corpus/registry/calibration.toml``: how evidence is weighed, and how often it is right.
+
+    ``documents`` is how many the figures of ``kept`` were measured on, each left out of the fit that it is scored by;
+    ``kept`` goes by ascending ``least``, the first of which is not above ``threshold``.
+    """
 
     weights: dict[str, float]
     curve: dict[str, float]
     threshold: float
     aims: tuple[str, ...]
-    measured: dict[str, object]
+    documents: int
+    kept: tuple[Band, ...]
 
     def scores(self, evidence: Scores) -> Scores:
-        """The share of right ones among departments with that evidence in a provision, the others having theirs."""
-        positive = np.maximum(evidence, 0.0)
-        best = max(float(positive.max(initial=0.0)), 1e-9)
-        curve = self.curve
-        logit = curve["constant"] + curve["strength"] * np.log1p(positive) + curve["relative"] * positive / best
-        scores: Scores = np.minimum(1 / (1 + np.exp(-logit)), curve["most"])
+        """The share of right ones among departments with that evidence in a provision."""
+        logit = self.curve["constant"] + self.curve["strength"] * np.log1p(np.maximum(evidence, 0.0))
+        scores: Scores = np.minimum(1 / (1 + np.exp(-logit)), self.curve["most"])
         return scores
+
+    def band(self, score: float) -> Band:
+        """How often suggestions with about that score were right."""
+        return next((band for band in reversed(self.kept) if score >= band.least), self.kept[0])
 
 
 class Inference:
@@ -152,8 +167,8 @@ class Inference:
         phrase, span = self._reason(self.document.within(provision), body)
         named = self._mandates.bodies[body]
         return Suggestion(
-            department=named.name, actor=named.id, score=round(score, 2), mandate=phrase, span=span,
-            quote=span.of(self.document.text),
+            department=named.name, actor=named.id, score=round(score, 2), right=self._calibration.band(score).right,
+            mandate=phrase, span=span, quote=span.of(self.document.text),
         )  # fmt: skip
 
     def _reason(self, sentences: Sequence[Sentence], body: int) -> tuple[str, Span]:
@@ -219,12 +234,12 @@ def mandates_of(jurisdiction: str, on: str | None) -> Mandates:
 
 @cache
 def load_calibration(path: Path = REGISTRY / "calibration.toml") -> Calibration:
-    """How evidence is weighed. InputError names what is wrong with the file."""
-    content, _ = read_toml(path)
+    """How evidence is weighed. InputError names line and remedy of what is wrong with the file."""
+    content, text = read_toml(path)
     try:
         return msgspec.convert(content, Calibration)
     except msgspec.ValidationError as error:
-        raise InputError(f"{path.name}: {error}.") from error
+        raise explained(path, text, error) from error
 
 
 def open_inference(store: GraphStore, document: str) -> Inference:

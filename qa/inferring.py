@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from graph.model import Citation
 from qa.inquiry import Inquiry
 from qa.normalise import Language
-from qa.phrases import cite, quoted, unit_name
+from qa.phrases import cite, listed, quoted, unit_name
 from qa.rows import Doc, Unit
 
 if TYPE_CHECKING:  # it brings numpy, and few answers need it
@@ -31,7 +31,7 @@ def for_provision(inquiry: Inquiry, doc: Doc, unit: Unit) -> tuple[list[str], li
         f"以下是推断，不是原文：按部门职责，与{name}可能相关的部门如下。",
         f"Inferred, not stated by the text: by their mandates, {name} may concern these departments.",
     )
-    return [lead, *(_reason(inquiry, one) for one in found), _caution(inquiry)], [
+    return [lead, *(_reason(inquiry, one) for one in found), _caution(inquiry, found)], [
         cite(unit, doc, one.span, one.quote) for one in found
     ]
 
@@ -59,11 +59,13 @@ def for_department(inquiry: Inquiry, actors: Sequence[str]) -> tuple[list[str], 
     for one, unit in met:
         name = unit_name(unit, inquiry.language)
         reason = inquiry.say(
-            f"{name}（推断，把握约{one.score:.0%}，职责“{one.mandate}”）",
-            f"{name} (inferred, about {one.score:.0%} likely, mandate “{one.mandate}”)",
+            f"{name}（推断，得分{one.score:.2f}，职责“{one.mandate}”）",
+            f"{name} (inferred, score {one.score:.2f}, mandate “{one.mandate}”)",
         )
         lines.append(quoted(one.quote, reason, doc, inquiry.language))
-    return [*lines, _caution(inquiry)], [cite(unit, doc, one.span, one.quote) for one, unit in met]
+    return [*lines, _caution(inquiry, [one for one, _ in met])], [
+        cite(unit, doc, one.span, one.quote) for one, unit in met
+    ]
 
 
 def _reason(inquiry: Inquiry, one: "Suggestion") -> str:
@@ -75,13 +77,22 @@ def _reason(inquiry: Inquiry, one: "Suggestion") -> str:
         english = load_registry().get(one.actor).name_en
         name = f"{name} ({english})" if english else name
     return inquiry.say(
-        f"{INFERRED['zh']}{name}（把握约{one.score:.0%}；职责“{one.mandate}”对应“{words}”）",
-        f"{INFERRED['en']}{name} (about {one.score:.0%} likely; mandate “{one.mandate}” meets “{words}”)",
+        f"{INFERRED['zh']}{name}（得分{one.score:.2f}；职责“{one.mandate}”对应“{words}”）",
+        f"{INFERRED['en']}{name} (score {one.score:.2f}; mandate “{one.mandate}” meets “{words}”)",
     )
 
 
-def _caution(inquiry: Inquiry) -> str:
+def _caution(inquiry: Inquiry, suggestions: "Sequence[Suggestion]") -> str:
+    """How often suggestions like these were right, and what they are not."""
+    from qa.inference import load_calibration
+
+    documents = load_calibration().documents
+    shares = {one.score: one.right for one in sorted(suggestions, key=lambda one: -one.score)}
+    zh = "、".join(f"{score:.2f}分的约{right:.0%}" for score, right in shares.items())
+    en = listed([f"about {right:.0%} of those scoring {score:.2f}" for score, right in shares.items()], "en")
     return inquiry.say(
-        "推断由部门职责与条款用语比对得出，须由人核定，不能当作文件的分工。",
-        "An inference compares mandates with the words: a person has to check it, and it assigns nothing.",
+        f"推断由部门职责与条款用语比对得出：用{documents}份写明分工的文件验证，{zh}与原文的分工一致。"
+        "须由人核定，不能当作文件的分工。",
+        f"An inference compares mandates with the words: on {documents} documents that state who does what, {en} "
+        "agreed with them. A person has to check it, and it assigns nothing.",
     )

@@ -68,10 +68,14 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Inferred(msgspec.Struct, frozen=True, kw_only=True):
-    """A department that a mandate suggests. ``score`` is 0–1; ``because`` quotes the provision's own words."""
+    """A department that a mandate suggests; ``because`` quotes the provision's own words.
+
+    ``score`` is 0–1; ``right`` is the share of suggestions with about that score that were right when it was measured.
+    """
 
     department: str
     score: float
+    right: float
     because: str
     mandate: str
 
@@ -168,6 +172,7 @@ def build_matrix(
             confirmed.get(unit.id, []),
             suggested.get(unit.id, ()),
             text_hash(unit.span.of(source["text"])),
+            ignore_notes=ignore_notes,
         )
         for unit in layout.rows
     )
@@ -195,12 +200,14 @@ def _row(
     confirmed: Sequence[Confirmed],
     inferred: Sequence[Inferred],
     hashed: str,
+    *,
+    ignore_notes: bool,
 ) -> MatrixRow:
     holdings = [holding for holding in stated if holding.role in FIELDS]
     holdings += [_confirmed(fact, unit) for fact in confirmed if fact.role is not None]
     dates = [(fact.name, fact.date) for fact in confirmed if fact.role is None]
     dates = [*((each.text, each.date) for each in due), *dates]
-    if any(fact.role in ("lead", "responsible") for fact in confirmed):
+    if not ignore_notes and any(holding.role in ("lead", "responsible") for holding in holdings):
         inferred = ()
     bases = {holding.basis for holding in holdings} | ({"inferred"} if inferred else set())
     bases |= {"confirmed"} if confirmed else set()
@@ -254,7 +261,9 @@ def _suggestions(store: GraphStore, doc: Doc, limit: int, *, ignore_notes: bool)
     found = suggest(store, doc.identity, limit=limit, ignore_notes=ignore_notes)
     return {
         provision: tuple(
-            Inferred(department=each.department, score=each.score, because=each.quote, mandate=each.mandate)
+            Inferred(
+                department=each.department, score=each.score, right=each.right, because=each.quote, mandate=each.mandate
+            )
             for each in suggestions[:limit]
         )
         for provision, suggestions in found.items()

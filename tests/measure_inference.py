@@ -27,12 +27,19 @@ from qa.mandates import Scores
 from qa.unnamed import Sentence, Unnamed, hide
 
 OWN = Path(__file__).parent / "data" / "inference.json"
+INDEPENDENT = Path(__file__).parent / "data" / "independent"
+UNSEEN = ("domestic_foreign_trade", "jiangxi_medicine")
+"""Those of the independent documents that nothing was tuned on: no mandate, no weight, no curve."""
 POLICIES = Path(__file__).parents[2] / "shared" / "policies"
 REAL = ("zy_04", "zy_08", "hfs_24", "yz_dev", "zy_36")
 
 
+EDGES = (0.15, 0.3, 0.5, 0.7, 0.8, 0.9)
+"""The bands of scores that ``calibration.toml`` tells the share of right suggestions for."""
+
+
 class Case(NamedTuple):
-    """A provision, the evidence for each body, and which positions are right; ``part`` is what it is left out with."""
+    """A provision, the evidence for each body, and which positions are right; ``part`` is its document."""
 
     part: str
     hold_out: bool
@@ -59,19 +66,29 @@ def own_cases() -> Iterator[Case]:
         document = _own_document(each)
         found = Inference(document, inference.nearness_of(document, DEFAULT_MODEL, Path()), open_embedder().passages)
         for number, row in enumerate(each["rows"]):
-            yield _case("own", each["hold_out"], row["title"], found, str(number), row["departments"])
+            yield _case(each["id"], each["hold_out"], row["title"], found, str(number), row["departments"])
 
 
 def real_cases(store: GraphStore) -> Iterator[Case]:
     """Provisions of real documents whose notes are hidden, where these are at hand."""
-    for name in REAL:
-        if not (POLICIES / f"{name}.txt").exists():
-            continue
-        for document in parse_path(POLICIES / f"{name}.txt"):
-            load_document(store, document, open_embedder())
-            found = open_inference(store, document.id)
-            for provision, names in noted(document).items():
-                yield _case(name, False, found.document.headings[provision], found, provision, names)
+    for path in (POLICIES / f"{name}.txt" for name in REAL):
+        if path.exists():
+            yield from _document_cases(store, path)
+
+
+def independent_cases(store: GraphStore) -> Iterator[Case]:
+    """Those of documents as they are issued, written without a look at the mandates."""
+    for path in sorted(INDEPENDENT.glob("*.txt")):
+        yield from _document_cases(store, path)
+
+
+def _document_cases(store: GraphStore, path: Path) -> Iterator[Case]:
+    for document in parse_path(path):
+        load_document(store, document, open_embedder())
+        found = open_inference(store, document.id)
+        for provision, names in noted(document).items():
+            title = found.document.headings[provision]
+            yield _case(path.stem, path.stem in UNSEEN, title, found, provision, names)
 
 
 def noted(document: Document) -> Mapping[str, list[str]]:
@@ -96,19 +113,21 @@ def figures(cases: Iterable[Case]) -> Figures:
 
 
 def points(cases: Iterable[Case]) -> tuple[np.ndarray, np.ndarray]:
-    """Features of the curve (1, log of evidence, evidence relative to the best) and whether right, a row a body."""
+    """Features of the curve (1, log of evidence) and whether right, a row a body."""
     features, right = [], []
     for case in cases:
-        positive = np.maximum(case.evidence, 0.0)
-        best = max(float(positive.max()), 1e-9)
-        features.append(np.stack([np.ones_like(positive), np.log1p(positive), positive / best], axis=1))
-        right.append(np.isin(np.arange(len(positive)), list(case.right)))
+        strength = np.log1p(np.maximum(case.evidence, 0.0))
+        features.append(np.stack([np.ones_like(strength), strength], axis=1))
+        right.append(np.isin(np.arange(len(strength)), list(case.right)))
     return np.concatenate(features), np.concatenate(right).astype(float)
 
 
 def fit(cases: Sequence[Case]) -> np.ndarray:
-    """Logistic regression by Newton's method: constant, strength, relative."""
-    features, right = points(cases)
+    """Logistic regression by Newton's method: constant, strength."""
+    return _logistic(*points(cases))
+
+
+def _logistic(features: np.ndarray, right: np.ndarray) -> np.ndarray:
     weights = np.zeros(features.shape[1])
     for _ in range(50):
         chance = 1 / (1 + np.exp(-features @ weights))
@@ -116,6 +135,25 @@ def fit(cases: Sequence[Case]) -> np.ndarray:
         curvature = (features * (chance * (1 - chance))[:, None]).T @ features + 1e-3 * np.eye(len(weights))
         weights -= np.linalg.solve(curvature, slope)
     return weights
+
+
+def left_out(cases: Sequence[Case]) -> list[tuple[Case, np.ndarray]]:
+    """Each case with the curve that was fitted without its document."""
+    curves = {part: fit([case for case in cases if case.part != part]) for part in {case.part for case in cases}}
+    return [(case, curves[case.part]) for case in cases]
+
+
+def tempered(cases: Sequence[Case]) -> np.ndarray:
+    """The curve fitted on all cases, drawn in as far as the curves left out of each document promise too much."""
+    logits, right = [], []
+    for case, curve in left_out(cases):
+        features, truth = points([case])
+        logits.append(features @ curve)
+        right.append(truth)
+    slope, shift = _logistic(
+        np.stack([np.concatenate(logits), np.ones(sum(map(len, logits)))], 1), np.concatenate(right)
+    )
+    return slope * fit(cases) + np.array([shift, 0.0])
 
 
 def scores(case: Case, curve: Sequence[float]) -> Scores:
@@ -179,23 +217,18 @@ def main() -> None:
     phrases = load_registry().all_mandates()
     if shipped_phrases() != frozenset(phrases):
         ship(phrases, open_embedder())
-    own = list(own_cases())
     with open_store(sys.argv[1], write=True) as store:
-        real = list(real_cases(store))
-    tuned = [case for case in [*own, *real] if not case.hold_out]
-    held = [case for case in own if case.hold_out]
-    for part in dict.fromkeys(case.part for case in tuned):
-        print(part, figures(case for case in tuned if case.part == part))
-    print("hold-out", figures(held))
-    curve = fit(tuned)
+        cases = [*own_cases(), *real_cases(store), *independent_cases(store)]
+    tuned = [case for case in cases if not case.hold_out]
+    for part in dict.fromkeys(case.part for case in cases):
+        mine = [case for case in cases if case.part == part]
+        print(part, "hold-out" if mine[0].hold_out else "tuned on", figures(mine))
+    curve = tempered(tuned)
     print("curve", curve.round(2))
-    left_out: list[tuple[float, bool]] = []
-    for part in dict.fromkeys(case.part for case in tuned):
-        without = fit([case for case in tuned if case.part != part])
-        left_out += [each for case in tuned if case.part == part for each in suggestions(case, without)]
-    edges = (0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
-    for name, scored in (("left out", left_out), ("hold-out", [e for c in held for e in suggestions(c, curve)])):
-        for low, count, mean, share in bands(scored, edges):
+    kept = [each for case, without in left_out(tuned) for each in suggestions(case, without)]
+    held = [each for case in cases if case.hold_out for each in suggestions(case, curve.tolist())]
+    for name, scored in (("left out", kept), ("hold-out", held)):
+        for low, count, mean, share in bands(scored, EDGES):
             print(f"{name} {low:.2f}- n={count} score={mean:.2f} right={share:.2f}")
 
 

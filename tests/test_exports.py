@@ -39,7 +39,7 @@ def matrix(tmp_path_factory: pytest.TempPathFactory) -> Matrix:
     with open_store(str(tmp_path_factory.mktemp("matrix") / "g.kgl"), write=True) as store:
         load_document(store, small_document())
         found = build_matrix(store)
-    guess = Inferred(department="省林业局", score=0.71, because="=保护湖泊", mandate="湿地保护")
+    guess = Inferred(department="省林业局", score=0.71, right=0.69, because="=保护湖泊", mandate="湿地保护")
     second = msgspec.structs.replace(
         found.rows[1], title='=HYPERLINK("http://example.org")\x07', inferred=(guess,), basis=("general", "inferred"),
         deadline_text="-1年内",
@@ -92,7 +92,7 @@ def test_json_and_csv_have_the_contract_s_columns(matrix: Matrix) -> None:
     assert set(COLUMNS) <= set(rows[0])
     assert (rows[0]["lead"], rows[0]["participants"], rows[0]["deadline"]) == (["省发改委"], ["省财政厅"], None)
     assert rows[1]["inferred"] == [
-        {"department": "省林业局", "score": 0.71, "because": "=保护湖泊", "mandate": "湿地保护"}
+        {"department": "省林业局", "score": 0.71, "right": 0.69, "because": "=保护湖泊", "mandate": "湿地保护"}
     ]
     data = to_csv(matrix)
     assert data.startswith(b"\xef\xbb\xbf")
@@ -114,7 +114,7 @@ def test_the_workbook_has_a_sheet_a_view_and_what_to_know(book: Workbook) -> Non
     for words in (
         "0" * 64,
         "测发〔2031〕7号",
-        "2031-05-06",
+        "2031年5月6日",
         "推断",
         "已确认",
         "总则",
@@ -177,6 +177,14 @@ def test_only_open_cells_offer_the_register(book: Workbook) -> None:
     assert "省林业局" in {cell.value for (cell,) in book["部门名录"].iter_rows(max_col=1)}
 
 
+def test_a_score_says_how_often_it_was_right(matrix: Matrix, book: Workbook) -> None:
+    lines = [str(cell.value) for line in book["说明"].iter_rows() for cell in line if cell.value]
+    assert "得分0.70至0.80" in lines
+    assert any("69%与原文的分工一致" in line for line in lines)
+    paper = docx.Document(io.BytesIO(to_docx(matrix)))
+    assert any("得分0.70至0.80的69%与原文的分工一致" in paragraph.text for paragraph in paper.paragraphs)
+
+
 # --- the paper -----------------------------------------------------------------------------------------------
 
 
@@ -215,7 +223,7 @@ def test_the_paper_s_table_repeats_its_head_and_labels_what_is_inferred(matrix: 
     head, stated, guessed = table.rows
     assert head._tr.trPr.find(qn("w:tblHeader")) is not None
     assert [cell.text for cell in stated.cells] == ["1", "治理河道", "省发改委", UNSTATED, "省财政厅", UNSTATED]
-    assert guessed.cells[2].text == "未明确\n推断：省林业局 0.71"
+    assert guessed.cells[2].text == "未明确\n推断（仅供参考）：\n省林业局 0.71"
 
 
 def test_a_chosen_part_says_what_it_was_chosen_by(matrix: Matrix) -> None:
@@ -291,4 +299,4 @@ def test_libreoffice_shows_the_words_and_the_page_number(printed: Path) -> None:
     words = subprocess.run(["pdftotext", "paper.pdf", "-"], cwd=printed, capture_output=True, check=True)
     text = "".join(words.stdout.decode().split())
     assert "—1—" in text
-    assert "推断：省林业局" in text
+    assert "省林业局0.71" in text

@@ -4,11 +4,24 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from measure_inference import Case, bands, figures, fit, own_cases, real_cases, scores, suggestions
+from measure_inference import (
+    EDGES,
+    UNSEEN,
+    Case,
+    bands,
+    figures,
+    independent_cases,
+    left_out,
+    own_cases,
+    real_cases,
+    scores,
+    suggestions,
+)
 from neo4j_server import empty_neo4j, neo4j_server
 
+from corpus import REGISTRY
 from graph.embedding import open_embedder
-from graph.errors import NotFound
+from graph.errors import InputError, NotFound
 from graph.load import load_document
 from graph.model import Span
 from graph.registry import load_registry
@@ -39,6 +52,12 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
 
 
 @pytest.fixture(scope="module")
+def independent(tmp_path_factory: pytest.TempPathFactory) -> list[Case]:
+    with open_store(str(tmp_path_factory.mktemp("independent") / "graph.kgl"), write=True) as store:
+        return list(independent_cases(store))
+
+
+@pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GraphStore]:
     with open_store(str(tmp_path_factory.mktemp("notice") / "graph.kgl"), write=True) as opened:
         _fill(opened)
@@ -52,7 +71,7 @@ def _fill(store: GraphStore) -> str:
 
 def _curve() -> list[float]:
     curve = load_calibration().curve
-    return [curve["constant"], curve["strength"], curve["relative"]]
+    return [curve["constant"], curve["strength"]]
 
 
 class TestMeasures:
@@ -78,25 +97,63 @@ class TestMeasures:
         assert found.one_of_five >= 0.95
         assert found.of_five >= of_five
 
-    def test_scores_keep_their_word_on_the_hold_out(self, own: list[Case]) -> None:
-        held = [each for case in own if case.hold_out for each in suggestions(case, _curve())]
+    def test_order_on_independent_documents(self, independent: list[Case]) -> None:
+        found = figures(independent)
+        assert found.cases == 135
+        assert found.first >= 0.97
+        assert found.of_five >= 0.76
+
+    def test_order_on_documents_that_nothing_was_tuned_on(self, independent: list[Case]) -> None:
+        found = figures(case for case in independent if case.part in UNSEEN)
+        assert found.first >= 0.95
+        assert found.of_five >= 0.77
+
+    def test_scores_keep_their_word_on_the_hold_out(self, own: list[Case], independent: list[Case]) -> None:
+        held = [each for case in [*own, *independent] if case.hold_out for each in suggestions(case, _curve())]
         for low, count, mean, right in bands(held, (0.15, 0.4, 0.7)):
             assert count > 30
             assert abs(mean - right) < 0.15, (low, mean, right)
 
-    def test_scores_keep_their_word_on_a_document_left_out(self, own: list[Case], real: list[Case]) -> None:
-        tuned = [case for case in [*own, *real] if not case.hold_out]
-        scored = []
-        for part in {case.part for case in real}:
-            curve = fit([case for case in tuned if case.part != part])
-            scored += [each for case in real if case.part == part for each in suggestions(case, curve.tolist())]
-        for low, _, mean, right in bands(scored, (0.15, 0.4, 0.7)):
-            assert abs(mean - right) < 0.15, (low, mean, right)
+    def test_what_people_are_told_of_a_score_holds_for_documents_left_out(
+        self, own: list[Case], real: list[Case], independent: list[Case]
+    ) -> None:
+        tuned = [case for case in [*own, *real, *independent] if not case.hold_out]
+        calibration = load_calibration()
+        assert calibration.documents == len({case.part for case in tuned})
+        scored = [each for case, curve in left_out(tuned) for each in suggestions(case, curve.tolist())]
+        measured = bands(scored, EDGES)
+        assert [band.least for band in calibration.kept] == [low for low, *_ in measured]
+        for band, (_, count, mean, right) in zip(calibration.kept, measured, strict=True):
+            assert (band.suggestions, band.right) == (count, pytest.approx(right, abs=0.006))
+            assert abs(mean - right) < 0.1
+        assert calibration.band(0.95).right > 0.9
+        assert calibration.band(calibration.threshold) == calibration.kept[0]
 
     def test_scores_never_fall_with_the_evidence(self, own: list[Case]) -> None:
         for case in own[:40]:
             chance = scores(case, _curve())[np.argsort(case.evidence)]
             assert (np.diff(chance) >= -1e-12).all()
+
+
+class TestCalibrationFile:
+    @pytest.mark.parametrize(
+        ("edit", "told"),
+        [
+            (("threshold = 0.15", "treshold = 0.15"), "line 4: unknown key treshold"),
+            (("documents = 20", 'documents = "20"'), "line 12: documents: expected `int`, got `str`"),
+            (("right = 0.42", "wrong = 0.42"), "unknown key wrong"),
+            (("suggestions = 208\n", ""), "the key suggestions is missing"),
+            (("[curve]", "[curve"), "calibration.toml: "),
+        ],
+    )
+    def test_a_bad_edit_is_told_with_its_line(self, tmp_path: Path, edit: tuple[str, str], told: str) -> None:
+        text = (REGISTRY / "calibration.toml").read_text("utf-8")
+        assert edit[0] in text
+        path = tmp_path / "calibration.toml"
+        path.write_text(text.replace(*edit, 1), "utf-8")
+        with pytest.raises(InputError, match="line") as caught:
+            load_calibration(path)
+        assert told in str(caught.value)
 
 
 class TestMandates:

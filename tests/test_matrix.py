@@ -179,7 +179,7 @@ def test_real_documents(store: GraphStore, file: str, numbered: int, led: int) -
 def test_views_tell_inferred_departments_apart(store: GraphStore) -> None:
     load_document(store, small_document())
     matrix = build_matrix(store)
-    guess = Inferred(department="省林业局", score=0.7, because="保护湖泊", mandate="湿地保护")
+    guess = Inferred(department="省林业局", score=0.7, right=0.69, because="保护湖泊", mandate="湿地保护")
     second = msgspec.structs.replace(matrix.rows[1], inferred=(guess,), basis=("general", "inferred"))
     matrix = msgspec.structs.replace(matrix, rows=(matrix.rows[0], second))
     names, marks = cross_table(matrix)
@@ -198,7 +198,7 @@ def test_a_matrix_is_narrowed_to_what_a_reader_chose(store: GraphStore) -> None:
         "二、保障措施\n（三）加强宣传。办好节庆。（市财政局牵头）\n（四）用好资金。2028年底前拨付。\n"
     )
     whole = matrix_of(store, HEAD + notes + FOOT)
-    guess = Inferred(department="市财政局", score=0.7, because="用好资金", mandate="财政资金")
+    guess = Inferred(department="市财政局", score=0.7, right=0.69, because="用好资金", mandate="财政资金")
     last = msgspec.structs.replace(whole.rows[3], inferred=(guess,), basis=("inferred",))
     whole = msgspec.structs.replace(whole, rows=(*whole.rows[:3], last))
 
@@ -239,6 +239,20 @@ def test_departments_are_suggested_only_where_the_text_names_nobody(store: Graph
     hidden = build_matrix(store, infer=3, ignore_notes=True).rows[22]
     assert hidden.lead == ("党委或政府主要负责同志",)  # the truth stays beside what is inferred without it
     assert hidden.inferred
+
+
+def test_a_row_that_names_somebody_deeper_down_gets_no_suggestion(store: GraphStore) -> None:
+    text = (
+        "一、重点任务\n（一）监测预报。\n1. 监测暴雨台风，发布气象灾害预警。\n2. 落实值班。市气象局负责日常值班。\n"
+        "（二）排查水库隐患。加固堤防。\n（三）加强宣传。办好节庆。\n"
+    )
+    (document,) = parse_text(HEAD + text + FOOT)
+    load_document(store, document)
+    by_path = {row.path: row for row in build_matrix(store, document.id, infer=3).rows}
+    assert by_path[("一", "（一）")].responsible == ("市气象局",)
+    assert by_path[("一", "（一）")].inferred == ()
+    assert by_path[("一", "（二）")].inferred
+    assert build_matrix(store, document.id, infer=3, ignore_notes=True).rows[0].inferred
 
 
 def test_the_document_must_be_clear(store: GraphStore) -> None:

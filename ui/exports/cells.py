@@ -49,7 +49,7 @@ def place(row: MatrixRow) -> str:
     """八（二十三）: the labels from the top, told apart by a stroke where they would run together."""
     joined = row.path[0]
     for label in row.path[1:]:
-        joined += label if label[:1] in "（(第①②③④⑤⑥⑦⑧⑨⑩" else f"/{label}"
+        joined += f"/{label}" if joined[-1].isalnum() and label[0].isalnum() and label[0] != "第" else label
     return joined
 
 
@@ -75,6 +75,23 @@ def suggestion(inferred: Inferred) -> str:
     return f"{inferred.department}（推断，{inferred.score:.2f}）"
 
 
+def reliability() -> list[tuple[str, str]]:
+    """What the scores of inferred departments mean: range of scores → how often suggestions in it were right."""
+    from qa.inference import load_calibration
+
+    calibration = load_calibration()
+    starts = [band.least for band in calibration.kept]
+    ends = [f"至{end:.2f}" for end in starts[1:]] + ["以上"]
+    return [
+        (
+            f"得分{band.least:.2f}{end}",
+            f"以{calibration.documents}份写明分工的文件验证：{band.suggestions}个这样的推断中，"
+            f"{band.right:.0%}与原文的分工一致",
+        )
+        for band, end in zip(calibration.kept, ends, strict=True)
+    ]
+
+
 def bases(row: MatrixRow) -> str:
     """明文、总则, or 未明确."""
     return "、".join(BASIS_NAMES[basis] for basis in row.basis) or UNSTATED
@@ -86,11 +103,17 @@ def own_evidence(row: MatrixRow) -> list[str]:
     return list(dict.fromkeys(quotes))
 
 
+def written(date: str) -> str:
+    """2026年1月16日: a date (ISO, or a year and month) as papers write it (GB/T 9704-2012, 7.3.5.4)."""
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(date.split("-"), "年月日", strict=False))
+
+
 def sub_title(matrix: Matrix) -> str:
     """The document's number, issuers and date in a line."""
     doc = matrix.document
     outline = "据本项目自写的概要，不是原文" if doc.outline else None
-    return "　".join(part for part in (doc.doc_number, "、".join(doc.issuers), doc.date, outline) if part)
+    dated = written(doc.date) if doc.date else None
+    return "　".join(part for part in (doc.doc_number, "、".join(doc.issuers), dated, outline) if part)
 
 
 def selected(matrix: Matrix) -> str | None:

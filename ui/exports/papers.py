@@ -16,7 +16,17 @@ from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from qa.matrix import UNSTATED, Matrix, MatrixRow
-from ui.exports.cells import BASIS_MEANINGS, BASIS_NAMES, asked_of_all, heading, place, selected, sub_title
+from ui.exports.cells import (
+    BASIS_MEANINGS,
+    BASIS_NAMES,
+    asked_of_all,
+    heading,
+    place,
+    reliability,
+    selected,
+    sub_title,
+    written,
+)
 from ui.exports.word import BODY, HEADING, NUMBER, TITLE, new_paper, repeat, saved, whole, write
 
 _COLUMNS = ("序号", "任务", "牵头单位", "责任单位", "配合单位", "时限")
@@ -115,6 +125,9 @@ def _notes(paper: Any, matrix: Matrix) -> None:
     used = [basis for basis in BASIS_MEANINGS if any(basis in row.basis for row in rows) and basis != "explicit"]
     told = "；".join(f"“{BASIS_NAMES[basis]}”指{BASIS_MEANINGS[basis]}" for basis in used)
     _line(paper, f"“{UNSTATED}”指原文没有写明" + (f"；{told}。" if told else "。"))
+    if any(row.inferred for row in rows):
+        shares = "；".join(f"{scores}的{share.rpartition('，')[2]}" for scores, share in reversed(reliability()))
+        _line(paper, f"推断的部门后面是得分，以写明分工的文件验证：{shares}。")
 
 
 def _others(paper: Any, matrix: Matrix) -> None:
@@ -161,7 +174,9 @@ def _cells(row: MatrixRow) -> list[list[tuple[str, bool]]]:
     leads = _named(row, "lead")
     leads += [(f"统筹协调：{held.name}", True) for held in row.held("coordinators") if held.basis != "general"]
     leads += [(f"办公室设在：{name}", True) for name in row.hosts]
-    leads += [(f"推断：{each.department} {each.score:.2f}", True) for each in row.inferred]
+    if row.inferred:
+        leads.append(("推断（仅供参考）：", True))
+        leads += [(f"{each.department} {each.score:.2f}", True) for each in row.inferred]
     return [
         [(str(row.number or place(row)), False)],
         [(heading(row), False)],
@@ -197,8 +212,8 @@ def _source(paper: Any, matrix: Matrix) -> None:
     """Where the table comes from, in the small type of a note."""
     for text in (
         f"来源：{matrix.source}，SHA-256：{matrix.sha256}。",
-        f"图谱编号：{matrix.document.identity}（第{matrix.version}版），{matrix.ingested[:10]}读入。",
-        f"本表于{date.today().isoformat()}由policygraph生成，逐项原文引文见同一命令导出的电子表格。",
+        f"图谱编号：{matrix.document.identity}（第{matrix.version}版），{written(matrix.ingested[:10])}读入。",
+        f"本表于{written(date.today().isoformat())}由policygraph生成，逐项原文引文见同一命令导出的电子表格。",
     ):
         paragraph = paper.add_paragraph()
         _spaced(paragraph, Pt(18))

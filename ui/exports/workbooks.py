@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.model import Basis
 from graph.registry import load_registry
-from qa.matrix import UNSTATED, Holding, Matrix, MatrixRow
+from qa.matrix import UNSTATED, Holding, Inferred, Matrix, MatrixRow
 from qa.matrix_views import MARKS, by_department, cross_table
 from ui.exports.cells import (
     BASIS_MEANINGS,
@@ -35,6 +35,7 @@ from ui.exports.cells import (
     own_evidence,
     place,
     plain,
+    reliability,
     selected,
     sub_title,
     suggestion,
@@ -111,7 +112,7 @@ def _measures(sheet: Worksheet, matrix: Matrix) -> None:
             if key in FIELD_NAMES:
                 _comment(cell, [_told(holding) for holding in row.held(key)])
             elif key == "inferred":
-                _comment(cell, [f"{each.department}：{each.mandate}\n原文：{each.because}" for each in row.inferred])
+                _comment(cell, list(map(_reason, row.inferred)))
         kept = {key: plain(text) for key, text in texts.items() if key not in _UNCHECKED}
         exported = msgspec.json.encode(kept).decode()
         provision = row.provision.removeprefix(matrix.document.key)  # which a new version shares
@@ -150,6 +151,11 @@ def _basis_of(row: MatrixRow, key: str) -> Basis | None:
     if not held:
         return None if key in _FILLABLE else "explicit"
     return min((holding.basis for holding in held), key=list(_FILLS).index)
+
+
+def _reason(inferred: Inferred) -> str:
+    kept = f"同样得分的推断约{inferred.right:.0%}与原文的分工一致"
+    return f"{inferred.department}（{kept}）\n职责：{inferred.mandate}\n原文：{inferred.because}"
 
 
 def _told(holding: Holding) -> str:
@@ -217,6 +223,13 @@ def _about(sheet: Worksheet, matrix: Matrix) -> None:
         ("图谱编号", f"{doc.identity}（第 {matrix.version} 版）"), ("读入图谱", matrix.ingested[:10]),
         ("本表生成", date.today().isoformat()), ("本表内容", selected(matrix) or "全部任务"),
     ])  # fmt: skip
+    if matrix.others:
+        number = _section(
+            sheet,
+            number,
+            "对全文或表外条款的要求",
+            [(told, quote) for quote, told in asked_of_all(matrix).items()],
+        )
     number = _section(
         sheet,
         number,
@@ -224,15 +237,10 @@ def _about(sheet: Worksheet, matrix: Matrix) -> None:
         [(BASIS_NAMES[basis], meaning) for basis, meaning in BASIS_MEANINGS.items()] + [(UNSTATED, "原文没有写明")],
         [*(_FILLS[basis] for basis in BASIS_MEANINGS), _FILLS[None]],
     )
+    if any(row.inferred for row in matrix.rows):
+        number = _section(sheet, number, "推断得分", reliability())
     number = _section(sheet, number, "对照表符号", [(_mark_legend(), "")])
-    number = _section(sheet, number, "怎样填写", _HOW)
-    if matrix.others:
-        _section(
-            sheet,
-            number,
-            "对全文或表外条款的要求",
-            [(told, quote) for quote, told in asked_of_all(matrix).items()],
-        )
+    _section(sheet, number, "怎样填写", _HOW)
     _print(sheet)
 
 
@@ -243,8 +251,10 @@ def _register(sheet: Worksheet, table: Worksheet, matrix: Matrix) -> None:
         _put(sheet, 1, offset, words, fill="D9D9D9", bold=True)
         sheet.column_dimensions[get_column_letter(offset)].width = width
     for number, body in enumerate(bodies, 2):
-        for offset, words in enumerate((body.name, body.full_name, "、".join(body.aliases)), 1):
+        names = (body.name, body.full_name, "、".join(body.aliases))
+        for offset, words in enumerate(names, 1):
             _put(sheet, number, offset, words)
+        sheet.row_dimensions[number].height = _height(zip(names, (30, 50, 50), strict=True))
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
     _print(sheet)

@@ -95,8 +95,8 @@ def _offered(offers: Sequence[Suggestion]) -> str:
 def _offer(each: Suggestion) -> str:
     words = " ".join(each.quote.split())
     reason = say(
-        f"职责“{each.mandate}”对应“{words}”（把握约{each.score:.0%}）",
-        f"mandate “{each.mandate}” meets “{words}” (about {each.score:.0%} likely)",
+        f"职责“{each.mandate}”对应“{words}”（把握约{each.right:.0%}）",
+        f"mandate “{each.mandate}” meets “{words}” (about {each.right:.0%} likely)",
     )
     return _suggested(each.department, reason)
 
