@@ -20,6 +20,7 @@ def test_labels_and_a_click_that_tells_more(browser: Browser, address: str) -> N
         expect(labels.filter(has_text="关于推动城市高质量发展")).to_be_visible()
         assert labels.count() > 25
         page.get_by_role("radio", name="分层").click()
+        expect(page.get_by_role("radio", name="分层")).to_be_checked()
         settled(page)
         chart.locator("svg text", has_text="第二十三条").click()
         settled(page)

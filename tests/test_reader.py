@@ -273,6 +273,14 @@ def test_similar_provisions_are_of_other_documents_and_near(store: GraphStore) -
     for title, counterpart in counterparts.items():
         assert found[title][0].heading == counterpart
     assert found["增强设区市城市特色"] == [], "nothing in the national outline is about it"
+    aligned = {
+        (counterpart.document, counterpart.path)
+        for unit in reading.units
+        for counterpart in open_panel(store, reading, unit).counterparts
+    }
+    near = [(one.document, one.path) for found_near in found.values() for one in found_near]
+    assert len(near) >= 19
+    assert set(near) <= aligned
 
 
 def test_a_graph_without_vectors_has_nothing_similar(empty: GraphStore) -> None:
