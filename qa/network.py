@@ -4,7 +4,9 @@ Everything here is stated by a text or confirmed by staff; what is only computed
 the measures are no nodes: what is said in them belongs to the measure (or part) around them.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Literal, get_args
 
 import msgspec
@@ -24,7 +26,7 @@ _DOCUMENTS = 8
 """So many documents are taken at once, the most recent; a picture of more is read by nobody."""
 _PARTS = ("part", "chapter", "attachment")
 _MEASURES = ("measure", "article")
-_LABEL = 12
+_LABEL, _LATIN = 12, 0x2000
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True):
@@ -224,4 +226,6 @@ def _kind(unit: Unit) -> NodeKind | None:
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= _LABEL else f"{name[: _LABEL - 1]}…"
+    """As much of a name as has the width of twelve Chinese characters."""
+    widths = list(accumulate(1 if ord(character) > _LATIN else 0.5 for character in name))
+    return name if not widths or widths[-1] <= _LABEL else f"{name[: bisect_right(widths, _LABEL - 1)]}…"

@@ -135,6 +135,14 @@ def test_documents_that_share_nothing_stand_side_by_side(tmp_path: Path) -> None
         assert max(each.y for each in own) - min(each.y for each in own) > HEIGHT / 8
 
 
+def test_labels_have_one_width_in_either_language(shipped: Path) -> None:
+    with open_store(str(shipped / ".policygraph/graph.kgl")) as opened:
+        english = network_of(opened, language="en")
+    measure = english.nodes[node(english, "measure 12")]
+    assert measure.label == "measure 12 提升公共服…"
+    assert measure.name == "measure 12 提升公共服务优质均衡水平"
+
+
 def test_an_unknown_focus_shows_the_whole(store: GraphStore) -> None:
     network = network_of(store, "测发-2031-1")
     assert draw(network, focus="nothing") == draw(network)

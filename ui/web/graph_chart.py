@@ -64,7 +64,7 @@ def options(picture: Picture, *, dark: bool) -> dict[str, object]:
         "series": [
             {
                 "type": "graph", "layout": "none", "preserveAspect": "contain", "roam": True, "selectedMode": "single",
-                "left": 16, "right": 130, "top": 16, "bottom": 16, "scaleLimit": {"min": 0.6, "max": 8},
+                "left": 16, "right": 160, "top": 16, "bottom": 16, "scaleLimit": {"min": 0.6, "max": 8},
                 "labelLayout": {"hideOverlap": True},
                 "label": {
                     "show": True, "position": "right", "fontSize": 12.5, "color": ink, "textBorderColor": ground,
