@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))  # the synthetic documents and the Neo4j server
 
-NAMES = ("parsing", "starting", "answering", "growing", "loading", "aligning", "serving")
+NAMES = ("parsing", "starting", "answering", "growing", "loading", "aligning", "serving", "searching")
 
 
 def main(names: list[str]) -> None:

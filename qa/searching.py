@@ -12,7 +12,7 @@ from qa.rows import Sentence
 if TYPE_CHECKING:  # it brings numpy
     from graph.search import Hit as Found
 
-_NEAR = {"zh": 0.89, "en": 0.82}
+NEAR = {"zh": 0.89, "en": 0.82}
 """Cosine from which a sentence counts as an answer, by the question's language (multilingual-e5-small).
 
 On 76 short questions over the seed, half of them on things that it does not have, nothing foreign reaches it. A third
@@ -44,7 +44,7 @@ def nearest(inquiry: Inquiry, topics: Sequence[str]) -> list[Hit]:
     words = " ".join(topics) if inquiry.language == "zh" else inquiry.question.text
     found = search(inquiry.store, words, documents=scope, limit=3)
     near = [
-        hit for hit in found if (hit.cosine or 0.0) >= _NEAR[inquiry.language] and _related(inquiry, topics, hit.quote)
+        hit for hit in found if (hit.cosine or 0.0) >= NEAR[inquiry.language] and _related(inquiry, topics, hit.quote)
     ]
     if not near and inquiry.language == "en":
         near = _ahead(found)

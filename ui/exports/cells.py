@@ -75,8 +75,8 @@ def suggestion(inferred: Inferred) -> str:
     return f"{inferred.department}（推断，{inferred.score:.2f}）"
 
 
-def reliability() -> list[tuple[str, str]]:
-    """What the scores of inferred departments mean: range of scores → how often suggestions in it were right."""
+def reliability() -> list[tuple[str, str, float]]:
+    """What the scores of inferred departments mean: range of scores, how it was measured, share that was right."""
     from qa.inference import load_calibration
 
     calibration = load_calibration()
@@ -87,6 +87,7 @@ def reliability() -> list[tuple[str, str]]:
             f"得分{band.least:.2f}{end}",
             f"以{calibration.documents}份写明分工的文件验证：{band.suggestions}个这样的推断中，"
             f"{band.right:.0%}与原文的分工一致",
+            band.right,
         )
         for band, end in zip(calibration.kept, ends, strict=True)
     ]

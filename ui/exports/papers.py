@@ -126,8 +126,10 @@ def _notes(paper: Any, matrix: Matrix) -> None:
     told = "；".join(f"“{BASIS_NAMES[basis]}”指{BASIS_MEANINGS[basis]}" for basis in used)
     _line(paper, f"“{UNSTATED}”指原文没有写明" + (f"；{told}。" if told else "。"))
     if any(row.inferred for row in rows):
-        shares = "；".join(f"{scores}的{share.rpartition('，')[2]}" for scores, share in reversed(reliability()))
-        _line(paper, f"推断的部门后面是得分，以写明分工的文件验证：{shares}。")
+        shares = "、".join(
+            f"{scores.removeprefix('得分')}的{right:.0%}" for scores, _, right in reversed(reliability())
+        )
+        _line(paper, f"推断的部门后面是得分。以写明分工的文件验证，与原文分工一致的：{shares}。")
 
 
 def _others(paper: Any, matrix: Matrix) -> None:

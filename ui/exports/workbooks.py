@@ -238,7 +238,7 @@ def _about(sheet: Worksheet, matrix: Matrix) -> None:
         [*(_FILLS[basis] for basis in BASIS_MEANINGS), _FILLS[None]],
     )
     if any(row.inferred for row in matrix.rows):
-        number = _section(sheet, number, "推断得分", reliability())
+        number = _section(sheet, number, "推断得分", [(scores, told) for scores, told, _ in reliability()])
     number = _section(sheet, number, "对照表符号", [(_mark_legend(), "")])
     _section(sheet, number, "怎样填写", _HOW)
     _print(sheet)
