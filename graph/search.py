@@ -26,6 +26,7 @@ _RANKED = 50  # of each ranking: well inside the nominees, so that where an inde
 _FIRST = 10  # best texts of each ranking whose readers are fetched at once; mostly these are enough provisions
 _FEW_DOCUMENTS = 5  # with so few to look in, all their texts are scored and no index is asked
 _WORDS = 64
+_SAMPLED = 200
 _RRF = 60
 _K1, _B = 1.2, 0.75
 
@@ -37,6 +38,7 @@ _TEXTS = """
 UNWIND $ids AS id MATCH (t:Text {id: id})
 RETURN t.id AS id, t.words AS words, t.length AS length, t.vector AS vector ORDER BY id
 """
+_SAMPLE = "MATCH (t:Text) WHERE t.vector IS NOT NULL RETURN t.id AS id, t.vector AS vector ORDER BY id LIMIT $limit"
 _TEXTS_OF_DOCUMENTS = """
 MATCH (d:Document) WHERE d.identity IN $documents AND d.current
 MATCH (s:Sentence {document: d.id})-[:READS]->(t:Text) RETURN DISTINCT t.id AS id
@@ -117,6 +119,19 @@ def _vector(store: GraphStore, model: str | None, text: str) -> list[float] | No
     require_model(store, model, model_name())
     vector: list[float] = open_embedder().queries([text])[0].tolist()
     return vector
+
+
+def typical(store: GraphStore, text: str) -> tuple[float, float]:
+    """Mean and standard deviation of the cosines of texts taken at random to a question; (0, 1) without vectors.
+
+    Cosines of one model lie close together, and where they lie depends on the question: a cosine tells little by
+    itself, and much by how far it stands out.
+    """
+    statistics = store.read(_STATISTICS, {"id": SEARCH_INDEX, "words": []})
+    vector = _vector(store, statistics[0]["model"], text) if statistics and text.strip() else None
+    # ids are hashes: the first by id are texts taken at random, and the same ones on both stores
+    cosines = list(_cosines(store.read(_SAMPLE, {"limit": _SAMPLED}), vector).values())
+    return (float(np.mean(cosines)), float(np.std(cosines)) or 1.0) if cosines else (0.0, 1.0)
 
 
 def _nominate(

@@ -69,7 +69,7 @@ def weighed(inquiry: Inquiry, provisions: Iterable[list[Sentence]]) -> Iterable[
         parts = [topic] if _held(topic, groups) else [part for part in words_of(topic) if len(part) > 1]
         for part in parts:
             held = _held(part, groups)
-            if part in seen or (not held and _silent(part, part_of_speech(part), compound=len(parts) > 1)):
+            if part in seen or (not held and silent(part, part_of_speech(part), compound=len(parts) > 1)):
                 continue
             seen.add(part)
             # within a compound every word counts: 房屋征收补偿 is not about houses
@@ -79,7 +79,7 @@ def weighed(inquiry: Inquiry, provisions: Iterable[list[Sentence]]) -> Iterable[
             yield Word(word=part, weight=weight, held=held)
 
 
-def _silent(word: str, tag: str | None, *, compound: bool) -> bool:
+def silent(word: str, tag: str | None, *, compound: bool = False) -> bool:
     """Whether a word that the text lacks says nothing of a topic: a place in a sentence, a number, a pronoun …
 
     In a compound a verb of official texts is a part of the name (新能源汽车购置补贴).

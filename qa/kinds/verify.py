@@ -13,6 +13,7 @@ from qa.reading import elsewhere
 from qa.replies import Reply
 from qa.rows import Sentence
 from qa.said import Said, borne_out, misdated
+from qa.searching import searched
 from qa.topics import pieces
 
 
@@ -32,10 +33,9 @@ def answer(inquiry: Inquiry) -> Reply:
     others = [hit for hit in located(inquiry, inquiry.topics) if hit.unit is not None] if found and not hits else []
     if others:
         return elsewhere(inquiry, found, others)
-    if not hits or not all(hit.sentences for hit in hits):
-        return not_in_text(inquiry)
-    if any(_scattered(inquiry, hit.sentences) for hit in hits) and not hits[0].exact:
-        return not_in_text(inquiry)
+    scattered = any(_scattered(inquiry, hit.sentences) for hit in hits) and not hits[0].exact
+    if not hits or scattered or not all(hit.sentences for hit in hits):
+        return (None if found else searched(inquiry)) or not_in_text(inquiry)
     reply = listing(inquiry, hits)
     yes = (
         inquiry.say("不是，文件提到了。", "It does. ")
