@@ -192,9 +192,10 @@ class Gazetteer:
         whole = Span(candidate.span.start, stop)
         name = whole.of(text)
         if stop > candidate.span.end:
-            known = self._forms.get(name) or self._forms.get(text[candidate.span.end : stop])  # 河北|雄安新区
+            forms = self._forms.get(name) or self._forms.get(text[candidate.span.end : stop], [])  # 河北|雄安新区
+            known = (each for form in forms for each in form.entries if each.kind == kind)  # 江西|南部 is not 南部县
             made = PlaceEntry(name=name, short=name, kind=kind, within=entry.name)
-            return PlaceHit(span=whole, name=name, entry=known[0].entries[0] if known else made)
+            return PlaceHit(span=whole, name=name, entry=next(known, made))
         if entry.kind in _HEADS:
             before = text[max(span.start, candidate.span.start - 4) : candidate.span.start]
             if rules.not_before.match(text, stop, span.end) or rules.slogan.search(before):

@@ -137,6 +137,12 @@ def test_a_place_named_with_its_province_is_the_same_place(gazetteer: Gazetteer)
     assert hit.entry == gazetteer.get("雄安新区")
 
 
+def test_a_side_of_a_province_is_no_county_of_that_name(gazetteer: Gazetteer) -> None:
+    found = gazetteer.get("江西南部", "360000")
+    assert found is not None
+    assert (found.kind, found.code, found.within) == ("region", None, "江西省")
+
+
 def test_unknown_names_are_none(gazetteer: Gazetteer) -> None:
     assert gazetteer.get("不存在的地方") is None
     assert gazetteer.get("") is None

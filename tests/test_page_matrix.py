@@ -83,7 +83,7 @@ def test_filters_by_themselves(shipped: Path, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("POLICYGRAPH_GRAPH", str(shipped / ".policygraph/graph.kgl"))
     page = AppTest.from_file(str(VIEWS / "matrix.py"), default_timeout=30).run()
     assert not page.exception
-    page.multiselect[0].set_value(["explicit"]).run()
+    page.pills(key="matrix-bases").set_value(["explicit"]).run()
     assert not page.exception
     page.selectbox(key="matrix-document").set_value("cn-2025-urban-quality").run()
     assert not page.exception

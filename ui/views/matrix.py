@@ -75,14 +75,11 @@ def _narrowed(whole: Matrix) -> Matrix:
             placeholder=say("全部", "All"),
             key=f"matrix-department-{whole.document.key}",
         )
-        bases = st.multiselect(
-            say("依据", "Basis"),
-            [None, *BASES],
-            format_func=lambda basis: words[basis or ""],
-            placeholder=say("不限", "Any"),
-            key="matrix-bases",
-        )
         inferred = st.toggle(say("显示推断", "Show inferred"), value=True, key="matrix-inferred")
+    bases = st.pills(
+        say("依据", "Basis"), [None, *BASES], format_func=lambda basis: words[basis or ""], selection_mode="multi",
+        key="matrix-bases",
+    )  # fmt: skip
     return narrow(whole, part=part, department=department, bases=bases, inferred=inferred)
 
 
