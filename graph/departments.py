@@ -8,6 +8,7 @@ one), then one ``[[department]]`` table a body. ``jurisdictions.toml`` lists the
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -237,14 +238,26 @@ def line_of(text: str, index: int, field: str | None = None, value: str | None =
     return start + 1
 
 
-_ISO = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+def _is_date(text: str) -> bool:
+    """Whether a day, a month or a year is written as ISO 8601 has it, and exists."""
+    found = _ISO.fullmatch(text)
+    if not found:
+        return False
+    try:
+        date(*(int(part or 1) for part in found.groups()))
+    except ValueError:
+        return False
+    return True
 
 
 def _problems(row: Department) -> Iterator[tuple[str, str]]:
     for field in ("valid_from", "valid_to"):
-        date = getattr(row, field)
-        if date is not None and not _ISO.fullmatch(date):
-            yield field, f'{field} = "{date}" is no date; write "2018-03-17", "2018-03" or "2018".'
+        day = getattr(row, field)
+        if day is not None and not _is_date(day):
+            yield field, f'{field} = "{day}" is no date; write "2018-03-17", "2018-03" or "2018".'
     if row.valid_from and row.valid_to and row.valid_from > row.valid_to:
         yield "valid_to", "valid_to lies before valid_from; exchange them."
     if not row.mandates and not row.no_mandates:

@@ -322,6 +322,12 @@ EDITS = [
         "no department has the id",
     ),
     ("departments-state.toml", _replaced('valid_to = "2021-02"', 'valid_to = "Feb 2021"'), "Feb 2021", "is no date"),
+    (
+        "departments-state.toml",
+        _replaced('valid_to = "2021-02"', 'valid_to = "2021-02-30"'),
+        "2021-02-30",
+        "is no date",
+    ),
     ("departments-state.toml", _replaced('en = "State Council"', "en = State Council"), "en = State Council", "quotes"),
     ("departments-state.toml", _replaced('en = "State Council"', "en = 7"), "en = 7", "en: "),
     ("departments-jiangxi.toml", _replaced('jurisdiction = "360000"', 'jurisdiction = "000000"'), "", "000000"),
