@@ -40,7 +40,7 @@ RETURN s.provision AS provision, s.start AS start, s.stop AS stop, t.vector AS v
 """
 _DUTIES = """
 MATCH (r:Responsibility {document: $document})-[:RESPONSIBLE_FOR]->(p)
-RETURN p.id AS unit, r.role AS role, r.notation AS notation, r.start AS start, r.stop AS stop,
+RETURN p.id AS unit, r.role AS role, r.basis AS basis, r.notation AS notation, r.start AS start, r.stop AS stop,
        r.surface_start AS surface_start, r.surface_stop AS surface_stop ORDER BY start, surface_start
 """
 _MENTIONS = """
@@ -97,7 +97,8 @@ def read_unnamed(store: GraphStore, document: str) -> Unnamed:
         raise NotFound(f"图谱里没有文件 {document}。")
     found, key = rows[0], {"document": rows[0]["key"]}
     provisions, duties = store.read(_PROVISIONS, key), store.read(_DUTIES, key)
-    hidden = hide(found["text"], [*_notes(duties), *_surfaces([*duties, *store.read(_MENTIONS, key)])])
+    stated = [duty for duty in duties if duty["basis"] != "confirmed"]  # whose characters are the heading's own
+    hidden = hide(found["text"], [*_notes(stated), *_surfaces([*stated, *store.read(_MENTIONS, key)])])
     headings = {row["id"]: Span(row["start"], row["stop"]) for row in provisions}
     sentences: dict[str | None, list[Sentence]] = defaultdict(list)
     for row in store.read(_SENTENCES, key):
