@@ -5,6 +5,7 @@ documents have it; one that is only of the same matter (``~`` in the table: ç‰©ä
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
@@ -82,8 +83,13 @@ def heard_alike(run: str, text: str) -> str | None:
 
     At least three characters around the mended one must stand so in the text: two may do so by chance.
     """
+    from pypinyin.pinyin_dict import pinyin_dict  # a quarter of a second, and few questions have a slip
+
+    printed = frozenset(text)
+    sounds = {char: _sounds(pinyin_dict.get(ord(char), "")) for char in printed}
     for at, char in enumerate(run):
-        for other in _sounds().get(char, ()):
+        heard = _sounds(pinyin_dict.get(ord(char), ""))
+        for other in sorted(one for one in printed if one != char and heard & sounds[one]):
             mended = run[:at] + other + run[at + 1 :]
             starts = range(max(0, at - _HEARD + 1), min(at, len(run) - _HEARD) + 1)
             if not any(mended[start : start + _HEARD] in text for start in starts):
@@ -107,13 +113,10 @@ def _in_word(run: str, at: int, text: str) -> bool:
 
 
 @cache
-def _sounds() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for line in (REGISTRY / "homophones.txt").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            alike = line.replace(" ", "")
-            found |= {char: found.get(char, "") + alike.replace(char, "") for char in alike}
-    return found
+def _sounds(readings: str) -> frozenset[str]:
+    """The syllables of a character without tones, as hurried ears take them: zh is z, ing is in."""
+    plain = "".join(char for char in unicodedata.normalize("NFD", readings) if char.isascii())
+    return frozenset(re.sub(r"ng$", "n", re.sub(r"^([zcs])h", r"\1", one)) for one in plain.split(",") if one)
 
 
 def _abbreviated(word: str, words: Sequence[str]) -> str | None:

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from functools import cache
 from typing import Literal
+
+from corpus import REGISTRY
 
 Language = Literal["zh", "en"]
 
@@ -29,12 +32,26 @@ _SLIPS = {
 }
 _SLIP = tuple((slip, right) for right, slips in _SLIPS.items() for slip in slips.split())
 _WHICH = r"那(?=[几一]?[条项个些](?:措施|条款|部门|单位|提|讲|说|涉|写|规|没|有))|(?<=在)那(?=一?[条项])"
-_ARTICLE = r"[第弟](\d{1,3}|[一二三四五六七八九十百]{1,5})(?:[跳挑]|条)"
+_ARTICLE = r"[第弟](\d{1,3}|[一二三四五六七八九十百]{1,5})(?:[跳挑]|调(?![查研整度解])|条)"
+# a numeral between 第 and 条 as hurried fingers write it: same sound, wrong character
+_HEARD = {
+    "一": "依衣医", "二": "而儿", "三": "散伞", "四": "似思", "五": "午舞",
+    "六": "留流", "七": "气期齐其", "八": "吧巴", "九": "久酒就", "十": "是时石实拾",
+}  # fmt: skip
+_NUMERALS = {ord(char): numeral for numeral, chars in _HEARD.items() for char in chars}
+_DIGIT = f"[{''.join(_HEARD)}{''.join(_HEARD.values())}]"
+_MISHEARD = rf"(?<=第)(?=[^条]{{0,3}}[{''.join(_HEARD)}]){_DIGIT}{{2,4}}(?=[条跳挑调])"
 _ASKED = r"[谁哪啥吗]|什么|多少|怎[么样]|如何|第几"
 """Words by which a question asks already, so that 那 in it points at something."""
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "‘": "“", "’": "”"})
 _STRAIGHT = r'"([^"“”]{1,60})"'
+_SPEAKS_CANTONESE = r"[冇唔嗰𠮶嘅喺睇佢啲咩乜咗嚟畀嘢]|边[个一几条度份些]|几时|几多|点[样解讲]|系几|系边"
+_AND_CANTONESE = r"(?<=[\u4e00-\u9fff]{2})同(?![时意步城样一等级行志类比期心享])(?=[\u4e00-\u9fff]{2})"
+_BE_CANTONESE = r"(?<![体关联干维派院])系(?![统列数])"
+_PICTURES = ("So", "Sk", "Mn")
+"""Categories of emoji and what joins to them."""
+_TAG = r"(?is)<(script|style)\b[^<>]*>.*?</\1>|</?[a-z][a-z0-9]*(?:\s+[a-z-]+=[^<>]{0,80})?\s*/?>"
 _INVISIBLE = r"[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
 _HANLIKE = r"\u3400-\u9fff“”《》()"
 _BETWEEN_HAN = rf"(?<=[{_HANLIKE}0-9]) +(?=[{_HANLIKE}])|(?<=[{_HANLIKE}]) +(?=[0-9])"
@@ -49,6 +66,9 @@ _ASKS_EN = (
 def normalise(raw: str) -> str:
     """NFKC, simplified, one kind of quotation mark, no invisible characters, single blanks, slips mended."""
     text = unicodedata.normalize("NFKC", re.sub(_INVISIBLE, "", raw[:MAX_LENGTH]))
+    text = "".join(" " if unicodedata.category(char) in _PICTURES else char for char in text)
+    beside = re.sub(_TAG, " ", text) if "<" in text else text
+    text = beside if re.search(r"\w", beside) else text  # a tag beside a question is text; alone it is refused
     text = " ".join(text.split())[:MAX_LENGTH]
     if re.search(_HAN, text):
         text = text.translate(_QUOTES)
@@ -58,13 +78,30 @@ def normalise(raw: str) -> str:
     text = _simplified(text)
     for slip, right in _SLIP:
         text = text.replace(slip, right)
-    text = re.sub(_ARTICLE, r"第\1条", text) if "第" in text or "弟" in text else text
+    text = _in_mandarin(text) if re.search(_SPEAKS_CANTONESE, text) else text
+    if "第" in text or "弟" in text:
+        text = re.sub(_MISHEARD, lambda found: found.group().translate(_NUMERALS), text)
+        text = re.sub(_ARTICLE, r"第\1条", text)
     return re.sub(_WHICH, "哪", text) if "那" in text and not re.search(_ASKED, text) else text
 
 
 def squeeze(text: str) -> str:
     """Without the blanks between Chinese characters and digits (第 12 条)."""
     return re.sub(_BETWEEN_HAN, "", text)
+
+
+def _in_mandarin(text: str) -> str:
+    """The words of asking of written Cantonese as Mandarin has them (邊一條講…同… → 哪一条讲…和…)."""
+    text = re.sub(_BE_CANTONESE, "是", text)
+    for spoken, written in _cantonese():
+        text = text.replace(spoken, written)
+    return re.sub(_AND_CANTONESE, "和", text)
+
+
+@cache
+def _cantonese() -> tuple[tuple[str, str], ...]:
+    lines = (REGISTRY / "cantonese.txt").read_text(encoding="utf-8").splitlines()
+    return tuple((line.split()[0], line.split()[1]) for line in lines if not line.startswith("#"))
 
 
 def _simplified(text: str) -> str:

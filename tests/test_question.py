@@ -36,6 +36,9 @@ def test_numerals(numeral: str, value: int | None) -> None:
         ("最后一条", [[("number", -1)]]),
         ("倒数第二条", [[("number", -2)]]),
         ("附件2讲什么", [[("attachment", 2)]]),
+        ("第二十四调主要内容", [[("number", 24)]]),
+        ("第十气条谁牵头", [[("number", 17)]]),
+        ("第十次调查在哪条", []),
         ("Who leads measure twelve?", [[("number", 12)]]),
         ("the 12th measure", [[("number", 12)]]),
         ("measures 3, 4 and 5", [[("number", 3)], [("number", 4)], [("number", 5)]]),
@@ -119,3 +122,23 @@ def test_anything_can_be_read(text: str) -> None:
     question = read_question(text)
     assert len(question.text) <= 400
     question.topics()
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        ("邊一條講引入外來投資同貿易", "哪一条讲引入外来投资和贸易"),
+        ("垃圾分類由邊個部門負責", "垃圾分类由哪个部门负责"),
+        ("有冇提及資助房屋", "有没有提及资助房屋"),
+        ("方案係幾時印發", "方案是什么时候印发"),
+        ("平急兩用設施同步建設", "平急两用设施同步建设"),
+        ("昌九同城化是什么关系", "昌九同城化是什么关系"),
+        ("🐢城市体检🐢在哪条😂", "城市体检在哪条"),
+        ("<script>alert(1)</script> 第九条说了啥", "第九条说了啥"),
+        ("<b>第九条</b>说了啥", "第九条说了啥"),
+        ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+        ("a<b和c>d是什么", "a<b和c>d是什么"),
+    ],
+)
+def test_other_scripts_pictures_and_tags_are_read_past(asked: str, read: str) -> None:
+    assert read_question(asked).text == read
