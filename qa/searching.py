@@ -102,8 +102,10 @@ def _related(inquiry: Inquiry, topics: Sequence[str], quote: str) -> bool:
 
 def _standing_out(inquiry: Inquiry) -> list[Hit]:
     """The provisions at the top of the ranking, where the first stands out far enough for so short a question."""
-    if inquiry.language == "en" or not inquiry.topics or inquiry.question.quoted or inquiry.question.matches(FACTS):
+    if inquiry.language == "en" or not inquiry.topics or inquiry.question.matches(FACTS):
         return []
+    if any(not located(inquiry, [word]) for word in inquiry.question.quoted):
+        return []  # a name in quotation marks means itself
     order = ranked(inquiry)
     asked = sum(char.isalnum() for char in inquiry.wording)
     if not order or order[0].score < _STANDS_OUT[asked >= _TOLD]:

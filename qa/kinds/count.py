@@ -16,7 +16,7 @@ from qa.rows import Doc, Unit
 
 _NATIONAL = r"(?i)国家|中央|上位|全国|\bnational\b|\bcentral\b"
 _BOTH = r"(?i)江西|我省|本省|省里|省级|地方|各有|分别|比|\bJiangxi\b|\bprovincial\b|\bboth\b|\beach\b|\bthan\b"
-_WHICH = r"(?i)分别|哪[几些]|什么|都是|\bwhich\b|\bwhat\b"
+_WHICH = r"(?i)分别|哪[几些]|什么|都是|编号|条号|\bwhich\b|\bwhat\b|\bnumbers\b"
 _MORE = r"(?i)[多少差]了?(?:几|多少)|多几|\bmore\b|\bfewer\b|\bdifference\b"
 _NAMES = r"(?i)分别|叫什么|名称|标题|哪些|哪几|\bnames?\b|\bcalled\b|\bheadings?\b"
 _SUPPOSES = r"(?i)[吗么]|是不是|对吧|\bare\s+there\b|^(?:does|do|is|are|has|have)\b"

@@ -112,6 +112,7 @@ KIND = Kind(
         en(60,
            r"\b(?:who|which\s+\w+(?:\s+\w+)?|what\s+\w+)\s+(?:(?:is|are|will|should|must|shall|does|do)\s+(?:the\s+|to\s+|in\s+the\s+)?)?"
            r"(?:be\s+(?:the\s+)?)?(?:lead(?:s|ing)?|heads?|chairs?|takes?\s+(?:the\s+|a\s+)?lead|spearheads?)(?:\s+(?:department|agency|body|unit|on|for|of|in))?",
+           r"\b(?:who|which\s+\w+(?:\s+\w+)?)\s+is\s+charged\s+with\b",
            r"\bwho(?:'s|\s+is)\s+in\s+the\s+lead(?:\s+(?:on|for|of))?",
         ),
         en(55,

@@ -9,6 +9,7 @@ from qa.kinds.verify import answer as verify
 from qa.locate import located, pointed
 from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
+from qa.searching import searched
 from qa.topics import plainer
 
 PROHIBITIONS = """
@@ -66,7 +67,10 @@ def answer(inquiry: Inquiry) -> Reply:
         shown = listed([f"“{topic[:20]}”" for topic in topics[:2]], inquiry.language)
         if not bans and inquiry.question.matches(_MAY) and located(inquiry, topics):
             return msgspec.structs.replace(verify(inquiry), intent="verify")
-        bans = bans or _in_other_words(inquiry, [ban for _, ban in scored])
+        if not bans and not any(near.same for near in inquiry.near):
+            bans = _in_other_words(inquiry, [ban for _, ban in scored])
+        if not bans and inquiry.question.matches(_MAY) and (found := searched(inquiry)):
+            return found
         if not bans:
             line = inquiry.say(
                 f"文件没有关于{shown}的禁止或限制性规定。", f"The text does not state any prohibition on {shown}."

@@ -65,6 +65,7 @@ KIND = Kind(
            r"\b(?:who|which\s+\w+(?:\s+or\s+\w+)?|what\s+\w+)\s+(?:is|are|will\s+be|should\s+be|has\s+to\s+be)\s+(?:held\s+|made\s+|to\s+be\s+)?(?:responsible|in\s+charge|accountable|answerable|tasked|entrusted)(?:\s+(?:for|of|with))?",
            r"\bwho(?:'s|\s+has)\s+(?:responsib\w+|in\s+charge|the\s+job)(?:\s+(?:for|of))?|\bwhose\s+(?:job|responsibility|task|duty)(?:\s+is(?:\s+it)?)?",
         ),
+        en(58, r"\b(?:who|which\s+\w+)\s+answers?\s+for\b"),
         en(54,
            r"\bresponsib(?:le|ility)(?:\s+for)?|\bin charge(?:\s+of)?",
            r"\b(?:who|which\s+(?:department|agency|body|bodies|departments|agencies))\s+(?:(?:must|should|will|shall|has\s+to|have\s+to|is\s+to|are\s+to)\s+)?"
