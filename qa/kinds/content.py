@@ -67,6 +67,7 @@ KIND = Kind(
            r"(?:钱|资金|经费)(?:从)?(?:哪[里儿]?|何处)(?:来|出)|(?:钱|资金|经费)(?:怎么|如何)(?:来|筹|解决|保障)",
            r"(?:资金|经费)(?:来源|渠道)(?:是|有)?(?:什么|哪些)?",
         ),
+        en(63, r"\b(?:through|from|by|via)\s+(?:which|what)\s+(?:channels?|sources?|means|routes?)\b"),
         en(45,
            r"\bwhat\s+(?:does|do|did|is|are)\b(?=.*\b(?:says?|about|contain|cover|in|provide)\b)|\bsummar\w+",
            r"\bcontents?\b|\bexplain\b|\bdescribe\b|\bcompar\w+\b|\bdifferen\w+|\bread\b|\btext\s+of\b|\btell\s+me\s+about\b|\boverview\b|\bgist\b|\bkey\s+points\b|\bin\s+short\b",

@@ -7,9 +7,9 @@ from graph.model import Citation
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.levels import pair
-from qa.locate import children, extent, pointed
+from qa.locate import children, extent, located, pointed
 from qa.names import bodies, places
-from qa.phrases import cite_unit, headed, outline_note, titled
+from qa.phrases import cite_unit, han, headed, listed, outline_note, titled
 from qa.pointers import read_numeral
 from qa.replies import Reply
 from qa.rows import Doc, Unit
@@ -18,6 +18,11 @@ _NATIONAL = r"(?i)国家|中央|上位|全国|\bnational\b|\bcentral\b"
 _BOTH = r"(?i)江西|我省|本省|省里|省级|地方|各有|分别|比|\bJiangxi\b|\bprovincial\b|\bboth\b|\beach\b|\bthan\b"
 _WHICH = r"(?i)分别|哪[几些]|什么|都是|编号|条号|\bwhich\b|\bwhat\b|\bnumbers\b"
 _MORE = r"(?i)[多少差]了?(?:几|多少)|多几|\bmore\b|\bfewer\b|\bdifference\b"
+_FEWEST = r"(?i)最少|\bfewest\b|\bleast\b|\bsmallest\b"
+_MOST = (
+    r"(?i)部分.*(?:最多|最少)|(?:最多|最少)的?.*部分|\b(?:most|largest|fewest|smallest)\b.*\bparts?\b"
+    r"|\bparts?\b.*\b(?:most|largest|fewest|smallest)\b"
+)
 _NAMES = r"(?i)分别|叫什么|名称|标题|哪些|哪几|\bnames?\b|\bcalled\b|\bheadings?\b"
 _SUPPOSES = r"(?i)[吗么]|是不是|对吧|\bare\s+there\b|^(?:does|do|is|are|has|have)\b"
 _CLAIM = (
@@ -30,12 +35,16 @@ def answer(inquiry: Inquiry) -> Reply | None:
     """The counts; a number that the question supposes is confirmed or put right."""
     if inquiry.topics and (any(one.kind != "province" for one in places(inquiry)) or bodies(inquiry, by_form=False)):
         return None  # 吉安有几项任务: of a place or a body, not of the document
+    if any(topic.isascii() and topic.isupper() and located(inquiry, [topic]) for topic in inquiry.topics):
+        return None  # CIM是啥意思，几条: of a term
     lines: list[str] = []
     citations: list[Citation] = []
     docs = _documents(inquiry)
     both = inquiry.question.matches(_NATIONAL) and inquiry.question.matches(_BOTH)
     # 中央那份23条，江西多了几条: the number is no provision's
     found = pointed(inquiry) if inquiry.question.pointers and not both else _headed(inquiry)
+    if not found and not inquiry.question.pointers and inquiry.question.matches(_MOST):
+        return _extreme(inquiry, docs[0])
     if found:
         for doc, unit in found:
             inside = [one for one in inquiry.units(doc.key) if unit.span.covers(one.span) and one is not unit]
@@ -67,6 +76,23 @@ def answer(inquiry: Inquiry) -> Reply | None:
         citations=tuple(citations),
         basis=("explicit",),
     )
+
+
+def _extreme(inquiry: Inquiry, doc: Doc) -> Reply | None:
+    """The part with the most measures, or the fewest; None in a document without parts."""
+    counts = [(len(children(inquiry, doc, unit)), unit) for unit in inquiry.units(doc.key) if len(unit.path) == 1]
+    counts = [(count, unit) for count, unit in counts if count]
+    if not counts:
+        return None
+    wanted = (min if inquiry.question.matches(_FEWEST) else max)(count for count, _ in counts)
+    units = [unit for count, unit in counts if count == wanted]
+    names = listed([headed(unit, inquiry.language) for unit in units], inquiry.language)
+    text = inquiry.say(
+        f"各部分中{'最少' if inquiry.question.matches(_FEWEST) else '最多'}的有{han(wanted)}（{wanted}）条：{names}。",
+        f"The {'fewest' if inquiry.question.matches(_FEWEST) else 'most'} measures in one part are {wanted}: {names}.",
+    )
+    citations = tuple(cite_unit(unit, doc) for unit in units)
+    return Reply(text=text, answerable=True, citations=citations, basis=("explicit",))
 
 
 def _headed(inquiry: Inquiry) -> list[tuple[Doc, Unit]]:

@@ -26,6 +26,9 @@ _ALIKE = 2
 """Such characters that a prohibition shares with a question about the same thing in other words."""
 _MAY = r"(?i)[能可让准许]|允许|鼓励|\b(?:allow(?:ed|s)?|permit(?:s|ted)?|permissible|may|can)\b(?!\s*not)"
 """Words that ask whether something may be done, which the text may say outright."""
+_OPEN = r"哪|什么|啥|怎|如何|多少"
+_NOT = r"不(?!限)|禁|限|红线|遏|严控"
+"""Words without which a question that asks what may be had (可以争取哪两类资金) is none about prohibitions."""
 _OUTRIGHT = ("禁止", "严禁")
 """What a question may claim where the text only limits."""
 _WORDS = ("不得", "禁止", "严禁", "遏制", "限制", "严控", "禁令", "红线", "事不", "底线")
@@ -41,8 +44,8 @@ class Ban(msgspec.Struct, frozen=True, kw_only=True):
     quote: str
 
 
-def answer(inquiry: Inquiry) -> Reply:
-    """The prohibitions: of a provision, on a topic, or all."""
+def answer(inquiry: Inquiry) -> Reply | None:
+    """The prohibitions: of a provision, on a topic, or all; None where it is asked what may be had."""
     bans = inquiry.read(Ban, PROHIBITIONS, documents=inquiry.scope.keys)
     citations: list[Citation] = []
     if inquiry.question.pointers:
@@ -69,8 +72,10 @@ def answer(inquiry: Inquiry) -> Reply:
             return msgspec.structs.replace(verify(inquiry), intent="verify")
         if not bans and not any(near.same for near in inquiry.near):
             bans = _in_other_words(inquiry, [ban for _, ban in scored])
-        if not bans and inquiry.question.matches(_MAY) and (found := searched(inquiry)):
-            return found
+        if not bans and inquiry.question.matches(_MAY) and (near := searched(inquiry)):
+            return near
+        if not bans and inquiry.question.matches(_OPEN) and not inquiry.question.matches(_NOT):
+            return None
         if not bans:
             line = inquiry.say(
                 f"文件没有关于{shown}的禁止或限制性规定。", f"The text does not state any prohibition on {shown}."
