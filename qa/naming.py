@@ -12,7 +12,10 @@ from qa.pointers import find_pointers
 from qa.question import Question
 from qa.rows import DOCUMENTS_BY_WORDS, DOCUMENTS_OF_SERIAL, DOCUMENTS_THAT_SAY, Doc, rows_of
 
-_SERIAL = r"(?<![\d〕\])】年])(?P<serial>\d{1,4})号(?:文件?|通知|意见|方案|令)"
+_SERIAL = (
+    r"(?<![\d〕\])】年])(?P<serial>\d{1,4})号(?:文件?|通知|意见|方案|令|(?=\s*第))"
+    r"|[\u4e00-\u9fff]{1,6}[\[(〔](?P<year>(?:19|20)\d\d)[\])〕](?P<only>\d{1,4})(?=\s*(?:号|第|的|中|里|$))"
+)
 _SERIAL_EN = (
     r"(?i)\b(?:[a-z]+\s*){0,4}[\[(〔]?(?P<year>(?:19|20)\d\d)[\])〕]?,?\s*(?:no\.?|number|#)\s*(?P<serial>\d{1,4})\b"
     r"|\bno\.?\s*(?P<only>\d{1,4})\b(?=\s*(?:document|notice|opinions?|,|of\s+(?:19|20)\d\d)|\s*$)"
@@ -36,16 +39,18 @@ _LONGEST = 6
 """Words of an English name that are looked up together."""
 
 
-def by_serial(store: GraphStore, question: Question) -> tuple[list[Doc], str] | None:
+def by_serial(store: GraphStore, question: Question) -> tuple[list[Doc], list[str]] | None:
     """129号文, Guofa [2019] No. 3: by the serial of the number, with the year where it is given."""
-    found = re.search(_SERIAL if question.language == "zh" else _SERIAL_EN, question.text)
-    if not found or question.document_numbers:
+    if question.document_numbers:
         return None
-    named = found.groupdict()
-    tail = f"〕{int(named['serial'] or named.get('only') or 0)}号"
-    if named.get("year"):
-        tail = f"〔{named['year']}{tail}"
-    return rows_of(Doc, store, DOCUMENTS_OF_SERIAL, tails=[tail]), found.group()
+    matches = list(re.finditer(_SERIAL if question.language == "zh" else _SERIAL_EN, question.text))
+    if not matches:
+        return None
+    tails = []
+    for named in (found.groupdict() for found in matches):
+        tail = f"〕{int(named['serial'] or named.get('only') or 0)}号"
+        tails.append(f"〔{named['year']}{tail}" if named.get("year") else tail)
+    return rows_of(Doc, store, DOCUMENTS_OF_SERIAL, tails=tails), [found.group() for found in matches]
 
 
 def by_words_before(store: GraphStore, question: Question) -> tuple[list[Doc], str] | None:

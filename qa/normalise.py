@@ -46,9 +46,14 @@ _ASKED = r"[谁哪啥吗]|什么|多少|怎[么样]|如何|第几"
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "‘": "“", "’": "”"})
 _STRAIGHT = r'"([^"“”]{1,60})"'
-_SPEAKS_CANTONESE = r"[冇唔嗰𠮶嘅喺睇佢啲咩乜咗嚟畀嘢]|边[个一几条度份些]|几时|几多|点[样解讲]|系几|系边"
+_SPEAKS_CANTONESE = r"[冇唔嗰𠮶嘅喺睇佢啲咩乜咗嚟畀嘢]|边[个一几条度份些]|几时|几多|几耐|几钱|点[样解讲]|系几|系边"
 _AND_CANTONESE = r"(?<=[\u4e00-\u9fff]{2})同(?![时意步城样一等级行志类比期心享])(?=[\u4e00-\u9fff]{2})"
 _BE_CANTONESE = r"(?<![体关联干维派院])系(?![统列数])"
+_WHO_ASKS = (
+    r"^[^\s,，。?？:：;；第《“\"()]{1,8}(?:员|工人|师|生|长|者|干部|老板|主任|经理|商|户|居民|[局厅委司]的|[问说道])[^,，。?？:：]{0,4}[:：]\s*"
+    r"(?=.{6,})"
+)
+"""Who asks, before a colon (环卫工人：…, 记者问：…)."""
 _PICTURES = ("So", "Sk", "Mn")
 """Categories of emoji and what joins to them."""
 _TAG = r"(?is)<(script|style)\b[^<>]*>.*?</\1>|</?[a-z][a-z0-9]*(?:\s+[a-z-]+=[^<>]{0,80})?\s*/?>"
@@ -69,7 +74,7 @@ def normalise(raw: str) -> str:
     text = "".join(" " if unicodedata.category(char) in _PICTURES else char for char in text)
     beside = re.sub(_TAG, " ", text) if "<" in text else text
     text = beside if re.search(r"\w", beside) else text  # a tag beside a question is text; alone it is refused
-    text = " ".join(text.split())[:MAX_LENGTH]
+    text = re.sub(_WHO_ASKS, "", " ".join(text.split())[:MAX_LENGTH])
     if re.search(_HAN, text):
         text = text.translate(_QUOTES)
     text = re.sub(_STRAIGHT, r"“\1”", text)

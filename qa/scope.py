@@ -148,8 +148,9 @@ def _by_serial(store: GraphStore, question: Question, total: int) -> Scope | Non
         return None
     documents, words = found
     if not documents:
-        raise Refused(not_held(words, words, question.language))
-    return Scope(documents=tuple(documents), named=True, total=total, words=(words,))
+        named = "、".join(words)
+        raise Refused(not_held(named, named, question.language))
+    return Scope(documents=tuple(documents), named=True, total=total, words=tuple(words))
 
 
 def _by_english_words(store: GraphStore, question: Question, total: int) -> Scope | None:

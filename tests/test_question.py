@@ -138,6 +138,10 @@ def test_anything_can_be_read(text: str) -> None:
         ("<b>第九条</b>说了啥", "第九条说了啥"),
         ("<script>alert(1)</script>", "<script>alert(1)</script>"),
         ("a<b和c>d是什么", "a<b和c>d是什么"),
+        ("环卫工人：垃圾要不要分类", "垃圾要不要分类"),
+        ("记者问：哪座城市有口岸任务", "哪座城市有口岸任务"),
+        ("第十二条：谁牵头", "第十二条:谁牵头"),
+        ("公屋申請要排幾耐", "公屋申请要排多久"),
     ],
 )
 def test_other_scripts_pictures_and_tags_are_read_past(asked: str, read: str) -> None:

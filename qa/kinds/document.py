@@ -61,7 +61,7 @@ KIND = Kind(
     examples=("文件是什么时候发的", "这份意见是谁印发的", "发文字号是多少", "When was the opinion issued and by whom?"),
     cues=(
         zh(76, "字号编发印布台制成公落机关单位日出",
-           r"(?:(?:发文|文件|公文)的?字号|(?:^|的)字号|文号|(?<![条目款项的])编号)(?:是)?(?:多少|什么)?",
+           r"(?:(?:发文|文件|公文)的?字号|(?:^|的)字号|文号|(?:文件|公文|意见|它)的?编号)(?:是)?(?:多少|什么)?",
            r"(?:文件|意见|通知|方案|它)?(?:是)?(?:什么时候|何时|哪[一]?[年天]|啥时候|谁|哪个(?:部门|单位|机关|机构)|哪里)(?:印发|发布|出台|发|下发|制定|公布|成文|出)(?:的|来的)?",
            r"(?:发文|印发|制定|发布|成文)(?:机关|单位|主体|日期|时间)(?:是)?(?:什么|谁|哪[个天])?",
            r"(?:是|由)?(?:谁|哪[一两二三几]?[家个](?:单位|部门|机关)?)(?:一起|共同|联合)?(?:印发|发|下发|制定|出台)(?:的)?",
@@ -71,6 +71,7 @@ KIND = Kind(
            r"\bwhen\s+was\b.*\b(?:issued|published|released|adopted|dated)\b",
            r"\b(?:issued|published|released)\b(?:\s+by)?|\bissu(?:ers?|ing)\b|\bdocument number\b",
            r"\bnumber\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,4}(?:opinions?|document|notice|plan|circular)\b",
+           r"\b(?:earlier|later|older|newer|first|last)\b(?=.*\b(?:date|issued|published)\b)|\bbears?\s+the\s+(?:earlier|later)\s+date\b",
            r"\bdate of (?:the )?(?:opinion|document|notice)\b|\bby whom\b",
            r"\bwho\s+(?:wrote|issued|published|released|drafted|adopted|signed)\b|\b(?:title|name)\s+of\s+(?:the|this)\s+(?:opinion|document|notice|plan)\b",
            r"\b(?:date|dated)\b(?=.*\b(?:opinion|document|notice)\b)|\bhow\s+old\s+is\b|\breference\s+number\b",
