@@ -28,13 +28,13 @@ On 28 questions in words that the glossary lacks, half of them on foreign things
 """
 _RARE = 8
 """Sentences that may have two characters which a question shares with what answers it."""
-_STANDS_OUT = {True: 4.4, False: 8.0}
+STANDS_OUT = {True: 4.4, False: 8.0}
 """Score from which what ranks first counts as an answer, in questions that tell a matter and in terse ones.
 
 A question in many words leads to one provision or to none; a name of two words (社区食堂, 养老院床位) leads to whatever
 is of its field. benchmarks/README.md has the curve.
 """
-_TOLD = 14
+TOLD = 14
 """Characters from which a question tells a matter."""
 _BESIDE = 0.6
 _SHOWN = 3
@@ -108,7 +108,7 @@ def _standing_out(inquiry: Inquiry) -> list[Hit]:
         return []  # a name in quotation marks means itself
     order = ranked(inquiry)
     asked = sum(char.isalnum() for char in inquiry.wording)
-    if not order or order[0].score < _STANDS_OUT[asked >= _TOLD]:
+    if not order or order[0].score < STANDS_OUT[asked >= TOLD]:
         return []
     return [one.hit for one in order[:_SHOWN] if order[0].score - one.score <= _BESIDE]
 
