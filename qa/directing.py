@@ -10,7 +10,7 @@ _ENDINGS = "厅局委部办署会府院关行社团司"
 _WHO = r"(?<![会协]同)谁|(?:哪|什么|几)[个些几一家]?(?:部门|单位|机构|厅局?|委办?|家|方面)"
 _DOES = r"做|干|办(?!公)|抓|任务|职责|责任|分工|负责|牵头|参与|配合|承担|落实|管|事(?!项)|派|活|要求"
 _COMPARES = r"(?i)区别|差别|不同|不一样|对比|比较|异同|\bcompar|\bdiffer"
-_ISSUED = r"[^,。?对要应负牵由做]{0,14}?(?:[那这]份|文件|通知|意见(?!建议))"
+_ISSUED = r"[^,。?在对要应负牵由做按从有于]{0,14}?(?:[那这]份|文件|通知|意见(?!建议))"
 """What follows a body that is named as who issued a document (国办优化营商环境那份)."""
 _OPEN = ("search", "where", "content")
 _BESIDE = r"除了?.{1,20}(?:还有?|其他|另外|别的)|\b(?:besides|apart\s+from|other\s+than|what\s+else)\b"
