@@ -100,7 +100,7 @@ def test_questions_in_other_words_choices_and_two_steps(store: GraphStore) -> No
 def test_questions_in_everyday_words_are_answered_by_search_or_refused(store: GraphStore) -> None:
     rows = json.loads((DATA / "questions-everyday.json").read_text(encoding="utf-8"))
     assert sum(not row["answerable"] for row in rows) >= len(rows) / 3
-    assert score(store, rows) >= 0.7
+    assert score(store, rows) >= 0.82
     assert score(store, [row for row in rows if not row["answerable"]]) >= 0.85
 
 

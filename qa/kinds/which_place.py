@@ -7,6 +7,7 @@ from qa.absence import not_in_text
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.locate import located, pointed
+from qa.names import places
 from qa.phrases import cite, cite_unit, headed, listed, quoted, unit_name
 from qa.replies import Reply
 from qa.rows import Doc, Unit
@@ -31,7 +32,9 @@ _GENERIC = ("点名", "城市", "地方", "任务", "承担", "named", "mentione
 
 def answer(inquiry: Inquiry) -> Reply:
     """The places of which the text says it, with its words; without anything said, all cities that it names."""
-    topics = [plainer(topic) for topic in inquiry.topics if topic not in _GENERIC]
+    # the province whose document it is says nothing of which of its cities
+    own = {name for place in places(inquiry) if place.kind == "province" for name in place.names}
+    topics = [plainer(topic) for topic in inquiry.topics if topic not in _GENERIC and topic not in own]
     if topics:
         found = said_of_others(inquiry, topics)
     else:
