@@ -156,7 +156,7 @@ def _document(text: str, source: Source, outlined: Outline, warnings: Sequence[s
     named = {kind: _named(outlined.id, word, facts.found[kind]) for kind, word in _KINDS.items()}
     return Document(
         id=outlined.id,
-        title=frame.title,
+        title=outlined.title,
         notice_title=frame.notice_title,
         doc_number=frame.doc_number,
         issuers=frame.issuers,

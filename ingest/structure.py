@@ -16,9 +16,13 @@ from ingest.passages import Context, Passage
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
-    """A document's frame, its provisions, the leaves that tile it and the passages that extractors read."""
+    """A document's frame, its provisions, the leaves that tile it and the passages that extractors read.
+
+    ``title``: the frame's; where none was recognised the first words, for a document has to be called something.
+    """
 
     id: str
+    title: str
     frame: Frame
     provisions: tuple[Provision, ...]
     leaves: tuple[Leaf, ...]
@@ -46,7 +50,7 @@ def read_structure(text: str, identity: str | None = None) -> list[Outline]:
             else identity_of(title, frame.issuers, frame.doc_number if len(frames) == 1 else None, frame.date)
         )
         same = sum(each.id.split("~")[0] == name for each in outlines)
-        outlines.append(_outline(text, frame, choice, f"{name}~{same + 1}" if same else name))
+        outlines.append(_outline(text, frame, choice, f"{name}~{same + 1}" if same else name, title))
     return outlines
 
 
@@ -55,7 +59,7 @@ def _first_words(text: str, frame: Frame) -> str:
     return first.of(text).splitlines()[0][:30] if first.of(text) else ""
 
 
-def _outline(text: str, frame: Frame, choice: Choice, name: str) -> Outline:
+def _outline(text: str, frame: Frame, choice: Choice, name: str, title: str) -> Outline:
     labels = choice.labels
     end = _closing_start(text, frame, labels)
     ends = [end if label.span.start < end else frame.content.end for label in labels]
@@ -63,6 +67,7 @@ def _outline(text: str, frame: Frame, choice: Choice, name: str) -> Outline:
     leaves = _leaves(text, frame, provisions, labels, end)
     return Outline(
         id=name,
+        title=title,
         frame=frame,
         provisions=provisions,
         leaves=leaves,

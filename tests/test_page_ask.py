@@ -63,6 +63,33 @@ def test_english_by_the_switch(browser: Browser, address: str) -> None:
         picture(page, "ask-english")
 
 
+def test_the_language_is_kept_over_a_reload(browser: Browser, address: str) -> None:
+    with opened(browser, address, WIDE) as page:
+        page.get_by_role("radio", name="English").click()
+        expect(page.locator(".pg-brand")).to_have_text("policygraph")
+        page.goto(f"{address}/matrix")
+        expect(page.locator(".pg-brand")).to_have_text("policygraph")
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_a_long_answer_is_read_from_its_beginning(browser: Browser, address: str, size: dict[str, int]) -> None:
+    with opened(browser, address, size) as page:
+        expect(page.get_by_role("heading", name="政策图谱")).to_be_in_viewport()
+        for question in ("列出文件的目录", "第十二条谁牵头？"):
+            asked(page, question)
+            page.wait_for_timeout(1500)  # the chat has scrolled as far as it wants
+            top = page.locator(".pg-asked").last.evaluate("bubble => bubble.getBoundingClientRect().top")
+            assert 0 <= top < size["height"] / 3
+
+
+def test_the_address_of_a_provision_works_at_the_root_and_so_does_the_way_back(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/?doc=cn-2025-urban-quality&p=3", WIDE) as page:
+        expect(page.locator("nav [aria-current]").first).to_be_visible()
+        assert "/read?" in page.url
+        page.go_back()
+        expect(page.get_by_role("heading", name="政策图谱")).to_be_visible()
+
+
 def test_what_is_said_of_an_answer_is_kept(browser: Browser, own_address: str, tmp_path: Path) -> None:
     with opened(browser, f"{own_address}/?q=第十二条谁牵头？", WIDE) as page:
         page.get_by_test_id("stFeedbackButton").last.click()

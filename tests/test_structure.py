@@ -198,3 +198,11 @@ def test_joint_issuers_are_all_read() -> None:
 def test_any_text_has_an_outline(text: str) -> None:
     for outline in read_structure(text):
         assert "".join(leaf.span.of(text) for leaf in outline.leaves) == outline.frame.span.of(text)
+
+
+def test_a_document_without_a_recognised_title_is_called_by_its_first_words() -> None:
+    (outline,) = read_structure(
+        "城市更新工作的一些想法\n\n一、总体要求\n\n稳步推进。\n\n二、主要任务\n\n改造老旧小区。\n"
+    )
+    assert outline.frame.title == ""
+    assert outline.title == "城市更新工作的一些想法"

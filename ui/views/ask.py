@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from qa.conversation import converse
 from qa.inference import Suggestion
 from qa.kinds import examples
 from qa.offering import offered
-from ui.web.canvas import canvas
+from ui.web.canvas import canvas, go
 from ui.web.cards import answer_card, chips, copy_button, question_bubble
 from ui.web.guard import guarded
 from ui.web.people import person
@@ -24,8 +25,11 @@ _TALK, _STATE, _SESSION = "talk", "talk-state", "talk-id"
 
 
 def show() -> None:
-    """The talk so far, and the line to ask in."""
+    """The talk so far, and the line to ask in; who comes first with the address of a place in a document gets there."""
+    arriving = _TALK not in st.session_state
     talk: list[Exchange] = st.session_state.setdefault(_TALK, [])
+    if arriving and "doc" in st.query_params:  # later on it would stand in the way back
+        go("read?" + urlencode(st.query_params.to_dict()))
     st.session_state.setdefault(_SESSION, secrets.token_hex(8))
     typed = st.chat_input(
         say("问一条措施、一个部门、一个地方，或任何一句话……", "Ask of a measure, a department, a place, or anything")
@@ -33,7 +37,7 @@ def show() -> None:
     asked = typed if typed is not None else st.query_params.pop("q", None)
     with st.container(key="pg-talk"):
         for position, (answer, offers) in enumerate(talk):
-            canvas(question_bubble(answer.question), key=f"asked-{position}")
+            canvas(question_bubble(answer.question, position), key=f"asked-{position}")
             _answer(position, answer, offers)
         if asked is not None:
             _ask(talk, asked)
@@ -44,17 +48,19 @@ def show() -> None:
 
 
 def _ask(talk: list[Exchange], question: str) -> None:
-    canvas(question_bubble(question), key=f"asked-{len(talk)}")
+    canvas(question_bubble(question, len(talk)), key=f"asked-{len(talk)}")
     with guarded(), st.spinner(say("正在查找……", "Searching…")):
         graph, state = store(), st.session_state.get(_STATE)
         answer, st.session_state[_STATE] = converse(graph, question, state)
         talk.append((answer, offered(graph, answer)))
-        _answer(len(talk) - 1, *talk[-1])
+        _answer(len(talk) - 1, *talk[-1], arriving=True)
 
 
-def _answer(position: int, answer: Answer, offers: Sequence[Suggestion]) -> None:
+def _answer(position: int, answer: Answer, offers: Sequence[Suggestion], *, arriving: bool = False) -> None:
+    # a chat is scrolled to its end: a long answer is read from its beginning
+    place = f"asked-{position}" if arriving else None
     with st.container(key=f"pg-answer-{position}"):
-        canvas(answer_card(answer, offers), key=f"answer-{position}")
+        canvas(answer_card(answer, offers), key=f"answer-{position}", scroll=place)
         with st.container(horizontal=True, vertical_alignment="center", key=f"pg-tools-{position}"):
             canvas(copy_button(answer), key=f"copy-{position}", width="content")
             if answer.query is not None:
@@ -96,15 +102,15 @@ def _parameters(parameters: dict[str, object]) -> str:
 
 def _welcome() -> None:
     canvas(
-        f'<div class="pg-welcome"><h1>{say("政策图谱", "policygraph")}</h1><p>'
+        f'<div class="pg-welcome"><h1 id="welcome" data-start>{say("政策图谱", "policygraph")}</h1><p>'
         + say(
             "按原文回答：谁牵头、谁配合、何时完成、在哪里。原文没有写的，会说明没有写，不作猜测。",
             "Answers from the text: who leads, who takes part, by when, where. "
             "What the text does not say is said to be unsaid, and never guessed.",
         )
         + f'</p><h2 class="pg-small">{say("可以这样问", "You can ask")}</h2>{chips(examples(language()))}</div>',
-        key="welcome",
-    )
+        key="welcome", scroll="welcome",
+    )  # fmt: skip
 
 
 show()

@@ -1,14 +1,17 @@
 // Puts the page's own HTML (escaped where it was made) into the document, and sends clicks on its links to Python,
 // so that the session goes on. With Ctrl, Shift or the middle button a link opens as links do.
 // Brings an element into view: as soon as it is laid out, and until it stays there, unless the reader moves meanwhile.
+// One with data-start comes into the upper third, with what follows it, against the chat that scrolls to its end.
 function reveal(target) {
+  const start = "start" in target.dataset;
+  const patience = start ? 16 : 4;
   let left = 60, still = 0;
   const timer = setInterval(() => {
     const box = target.getBoundingClientRect(); // what can be seen already stays where it is
-    const seen = box.height > 0 && box.top >= 0 && box.bottom <= window.innerHeight;
-    if (!seen) target.scrollIntoView({ block: "center" });
+    const seen = box.height > 0 && box.top >= 0 && box.bottom <= window.innerHeight / (start ? 3 : 1);
+    if (!seen) target.scrollIntoView({ block: start ? "start" : "center" });
     still = seen ? still + 1 : 0;
-    if (still > 4 || --left === 0) clearInterval(timer);
+    if (still > patience || --left === 0) clearInterval(timer);
   }, 60);
   for (const moved of ["wheel", "pointerdown", "keydown"])
     window.addEventListener(moved, () => clearInterval(timer), { once: true, passive: true });
@@ -32,6 +35,7 @@ function ancestors(node) {
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component;
   document.documentElement.lang = data.lang;
+  document.cookie = `policygraph-language=${data.lang.slice(0, 2)}; path=/; max-age=31536000; SameSite=Lax`;
   let holder = parentElement.querySelector(":scope > .pg-canvas");
   if (!holder) {
     holder = document.createElement("div");
@@ -49,7 +53,7 @@ export default function (component) {
   for (const current of holder.querySelectorAll("nav [aria-current]")) show(current);
   if (data.scroll && holder.dataset.scrolled !== data.arrival) {
     holder.dataset.scrolled = data.arrival;
-    const target = holder.querySelector(`[id="${CSS.escape(data.scroll)}"]`);
+    const target = document.getElementById(data.scroll);
     if (target) reveal(target);
   }
   const clicked = (event) => {

@@ -35,9 +35,9 @@ def copy_button(answer: Answer) -> str:
     return f'<button type="button" class="pg-plain" data-copy="{escape(as_text(answer))}">{label}</button>'
 
 
-def question_bubble(question: str) -> str:
-    """The question, at the right."""
-    return f'<p class="pg-asked">{escape(question) or say("（空）", "(empty)")}</p>'
+def question_bubble(question: str, position: int) -> str:
+    """The question, at the right; its id is ``asked-`` and its position in the talk."""
+    return f'<p class="pg-asked" id="asked-{position}" data-start>{escape(question) or say("（空）", "(empty)")}</p>'
 
 
 def chips(questions: Sequence[str]) -> str:

@@ -123,7 +123,11 @@ def _suggestion(each: Inferred) -> str:
         f"推断：职责“{each.mandate}”对应原文“{each.because}”",
         f"Inferred: mandate “{each.mandate}”, text “{each.because}”",
     )
-    return f'<span class="pg-inferred" title="{escape(reason)}">{escape(each.department)}{_sure(each.score)}</span>'
+    # the reason shows on hover, and for keyboards and fingers when it is opened
+    return (
+        f'<details class="pg-inferred" title="{escape(reason)}"><summary>{escape(each.department)}{_sure(each.score)}'
+        f"</summary><p>{escape(reason)}</p></details>"
+    )
 
 
 def _sure(score: float | None) -> str:

@@ -1,16 +1,20 @@
-"""The language of the page: Chinese, or English by the switch in the side bar (or ``?lang=en``)."""
+"""The language of the page: Chinese, or English by the switch in the side bar (or ``?lang=en``).
+
+The browser keeps the choice (a cookie that `canvas.js` sets), so that a reload and a second tab speak it too.
+"""
 
 import streamlit as st
 
 from qa.normalise import Language
 
-_KEY = "language"
+_KEY, _COOKIE = "language", "policygraph-language"
 
 
 def language() -> Language:
     """The language in which this session reads the page."""
     if _KEY not in st.session_state:
-        st.session_state[_KEY] = "en" if st.query_params.get("lang") == "en" else "zh"
+        wanted = st.query_params.get("lang") or st.context.cookies.get(_COOKIE)
+        st.session_state[_KEY] = "en" if wanted == "en" else "zh"
     chosen: Language = st.session_state[_KEY]
     return chosen
 
