@@ -67,6 +67,8 @@ MERGE (i:SearchIndex {id: $id})
 SET i.texts = coalesce(i.texts, 0) + $texts, i.words = coalesce(i.words, 0) + $words
 """
 _NAME_MODEL = "MERGE (i:SearchIndex {id: $id}) SET i.model = $model, i.dimension = $dimension"
+_VERSION = "MATCH (d:Document {identity: $identity, version: $version}) RETURN d.id AS id"
+_COUNTS = "MATCH (n) RETURN labels(n)[0] AS label, count(*) AS nodes ORDER BY nodes DESC, label"
 _DOCUMENTS = """
 MATCH (d:Document) WHERE d.current
 RETURN d.identity AS id, d.title AS title, d.issuers AS issuers, d.date AS date, d.doc_number AS doc_number,
@@ -108,6 +110,17 @@ def foresee(store: GraphStore, document: Document) -> Foreseen:
     version = max((row["version"] for row in versions), default=0) + 1
     status: Literal["new", "new-version"] = "new-version" if versions else "new"
     return Foreseen(status=status, version=version, key=version_key(document.id, version), before=before)
+
+
+def held_version(store: GraphStore, identity: str, version: int) -> str | None:
+    """The node's id of one version of a document; None where the graph has no such version."""
+    rows = store.read(_VERSION, {"identity": identity, "version": version})
+    return str(rows[0]["id"]) if rows else None
+
+
+def node_counts(store: GraphStore) -> dict[str, int]:
+    """How many nodes the graph has, by label."""
+    return {row["label"]: row["nodes"] for row in store.read(_COUNTS)}
 
 
 def list_documents(store: GraphStore) -> list[dict[str, Any]]:

@@ -109,6 +109,11 @@ def open_store(url: str | None = None, *, write: bool = False) -> GraphStore:
     return open_server(target, write=write)
 
 
+def is_empty(store: GraphStore) -> bool:
+    """Whether the graph holds no document at all."""
+    return not store.read("MATCH (d:Document) RETURN d.id AS id LIMIT 1")
+
+
 def declarations() -> Iterator[tuple[str, str]]:
     """(name, statement) of the keys and indexes that the schema asks for."""
     for node in NODES:

@@ -13,6 +13,7 @@ from rich.text import Text
 from graph.alignments import AlignedRow, Alignment, Dropped, Match, keep_alignment, stored_alignment
 from graph.embedding import stored_model
 from graph.errors import InputError, NotFound, StoreBusy
+from graph.load import held_version
 from graph.model import Document
 from graph.store import GraphStore, open_store
 from qa.align import align, aligned, vectors_of
@@ -26,8 +27,6 @@ from qa.trace import ComputedLink, StatedLink, Trace
 from ui.exports.alignment_lines import FACTS
 
 Writer = Callable[[Alignment, Side, Side], bytes]
-
-_VERSION = "MATCH (d:Document {identity: $identity, version: $version}) RETURN d.id AS id"
 
 
 def align_documents(store: GraphStore, source: str, reference: str) -> tuple[Alignment, Side, Side]:
@@ -97,10 +96,10 @@ def version(store: GraphStore, name: str) -> Side:
     """A version of a document: a file, a document of the graph, or one of its versions (ID@1, ID@2 …)."""
     identity, _, number = name.rpartition("@")
     if is_held(name) and identity and number.isdecimal():
-        rows = store.read(_VERSION, {"identity": identity, "version": int(number)})
-        if not rows:
+        key = held_version(store, identity, int(number))
+        if key is None:
             raise NotFound(f"图谱里没有“{identity}”的第 {number} 版。")
-        return read_side(store, rows[0]["id"])
+        return read_side(store, key)
     return side(store, name)
 
 

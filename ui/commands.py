@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from graph.errors import InputError, NotFound, PolicyGraphError
-from graph.store import GraphStore, graph_url, open_store
+from graph.store import GraphStore, graph_url, is_empty, open_store
 
 if TYPE_CHECKING:
     from graph.model import Answer, Document
     from ui.intake import Failure
-
-_ANY_DOCUMENT = "MATCH (d:Document) RETURN d.id AS id LIMIT 1"
 
 
 def parse(options: Namespace) -> int:
@@ -131,7 +129,7 @@ def _filled(url: str | None) -> Iterator[GraphStore]:
     """The graph to ask; the default one is first filled with what ships, if it holds nothing."""
     is_default = not (url or os.environ.get("POLICYGRAPH_GRAPH"))
     with open_store(url) as store:
-        if not is_default or store.read(_ANY_DOCUMENT):
+        if not is_default or not is_empty(store):
             yield store
             return
     from ui.intake import fill_default
@@ -222,7 +220,7 @@ def export(options: Namespace) -> int:
     from ui.writing import write_lines
 
     with open_store(options.graph) as store:
-        if not store.read(_ANY_DOCUMENT):
+        if is_empty(store):
             raise NotFound(f"图谱 {store.url} 还是空的，没有可导出的内容，请先 policygraph ingest。")
         write_lines(options.output, _EXPORTS[options.format](store))
     return 0

@@ -12,10 +12,10 @@ import msgspec
 
 import corpus
 from graph.errors import PolicyGraphError
+from graph.load import node_counts
 from graph.store import GraphStore, graph_url, open_store
 
 _OPTIONAL = {"sentence-transformers": "别的向量模型（pip install 'policygraph[transformers]'）"}
-_COUNTS = "MATCH (n) RETURN labels(n)[0] AS label, count(*) AS nodes ORDER BY nodes DESC, label"
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +89,7 @@ def _place(path: Path) -> Finding:
 
 
 def _content(store: GraphStore) -> Finding:
-    counts = {row["label"]: row["nodes"] for row in store.read(_COUNTS)}
+    counts = node_counts(store)
     if not counts.get("Document"):
         return Finding(found=False, what="图谱", detail=f"{store.url} 还是空的，请运行 policygraph ingest")
     parts = [f"{counts.get(label, 0)} {words}" for label, words in _SHOWN.items()]
