@@ -2,6 +2,7 @@
 
 import os
 import platform
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -44,7 +45,8 @@ def _python() -> Finding:
 
 
 def _packages() -> Finding:
-    names = [line.split(";")[0].strip() for line in requires("policygraph") or () if "extra ==" not in line]
+    lines = (line for line in requires("policygraph") or () if "extra ==" not in line)
+    names = [re.split(r"[\s\[;<>=!~]", line, maxsplit=1)[0] for line in lines]  # streamlit[auth]>=1 is streamlit
     missing = [name for name in names if not _version(name)]
     if missing:
         return Finding(
