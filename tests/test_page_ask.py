@@ -122,3 +122,10 @@ def test_the_page_runs_without_a_browser(shipped: Path, monkeypatch: pytest.Monk
     page.chat_input[0].set_value("第十二条谁牵头？").run()
     assert not page.exception
     assert page.session_state["talk"][0][0].answerable is False
+
+
+def test_an_empty_graph_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLICYGRAPH_GRAPH", str(tmp_path / "graph.kgl"))
+    page = AppTest.from_file(APP).run()
+    assert not page.exception
+    assert "请先在“导入”页导入" in page.info[0].value

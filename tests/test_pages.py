@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import NARROW, WIDE, opened, picture, serving, settled
+from conftest import run_in
 from playwright.sync_api import Browser, expect
 from sessions import ask_together
 
@@ -94,3 +96,13 @@ def test_the_server_ends_when_told(shipped: Path) -> None:
     with serving(shipped):
         started = time.monotonic()
     assert time.monotonic() - started < 10
+
+
+def test_ports_that_can_t_be_had_are_told_in_a_sentence(shipped: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        for port, said in (taken.getsockname()[1], "请用 --port 换一个"), (70_000, "端口要在 0 到 65535 之间"):
+            done = run_in(shipped, "ui", "--port", str(port))
+            assert (done.returncode, done.stdout) == (1, "")
+            assert said in done.stderr

@@ -11,7 +11,7 @@ from graph.errors import InputError
 
 _APP = Path(__file__).with_name("app.py")
 _SETTINGS = Path(__file__).parent / ".streamlit" / "config.toml"
-_USUAL_PORTS = range(8501, 8601)
+_USUAL_PORTS, _LAST_PORT = range(8501, 8601), 65535
 
 
 def serve(url: str, *, port: int | None, address: str | None, browse: bool) -> None:
@@ -36,6 +36,8 @@ def serve(url: str, *, port: int | None, address: str | None, browse: bool) -> N
 
 
 def _free_port(host: str, port: int | None) -> int:
+    if port is not None and port > _LAST_PORT:
+        raise InputError(f"端口要在 0 到 {_LAST_PORT} 之间，没有 {port}。")
     for candidate in _USUAL_PORTS if port is None else (port,):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

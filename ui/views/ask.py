@@ -14,6 +14,7 @@ from qa.kinds import examples
 from qa.offering import offered
 from ui.web.canvas import canvas, go
 from ui.web.cards import answer_card, chips, copy_button, question_bubble
+from ui.web.choose import documents, say_empty
 from ui.web.guard import guarded
 from ui.web.people import person
 from ui.web.serving import store, writing
@@ -108,9 +109,15 @@ def _welcome() -> None:
             "Answers from the text: who leads, who takes part, by when, where. "
             "What the text does not say is said to be unsaid, and never guessed.",
         )
-        + f'</p><h2 class="pg-small">{say("可以这样问", "You can ask")}</h2>{chips(examples(language()))}</div>',
+        + "</p></div>",
         key="welcome", scroll="welcome",
     )  # fmt: skip
+    with guarded():
+        if not documents():
+            say_empty()
+            return
+        heading = say("可以这样问", "You can ask")
+        canvas(f'<h2 class="pg-small">{heading}</h2>{chips(examples(language()))}', key="examples")
 
 
 show()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from qa.ledger import KINDS, Entry, Kind, Ledger, build_ledger, by_department, by_year, chosen, departments
 from ui.web.canvas import canvas
-from ui.web.choose import documents
+from ui.web.choose import documents, say_empty
 from ui.web.ledger_tables import kind_names, rows_table, timeline, to_csv, told, year_name
 from ui.web.markup import escape
 from ui.web.serving import stamp, store
@@ -21,9 +21,7 @@ def show() -> None:
     """The rows that the filters leave, on a time line and as a table."""
     canvas(f'<h1 class="pg-page-title">{say("目标与任务台账", "Targets and tasks")}</h1>', key="ledger-head")
     if not documents():
-        st.info(
-            say("图谱里还没有文件，请先在“导入”页导入。", "There are no documents yet: import some on the page Import.")
-        )
+        say_empty()
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="pg-ledger-filters"):
         ledger, entries = _filtered()

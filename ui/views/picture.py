@@ -6,7 +6,7 @@ from qa.network import NODE_KINDS, Network, Node, NodeKind, network_around, netw
 from qa.normalise import Language
 from qa.picture import LAYOUTS, Layout, Picture, draw, usual_kinds
 from ui.web.canvas import canvas
-from ui.web.choose import documents
+from ui.web.choose import documents, say_empty
 from ui.web.graph_chart import kind_names, layout_names, legend, node_panel, options, table, told
 from ui.web.markup import escape
 from ui.web.serving import stamp, store
@@ -17,9 +17,7 @@ def show() -> None:
     """The picture, its legend, and what is known of the node that was clicked."""
     canvas(f'<h1 class="pg-page-title">{say("图谱", "Graph")}</h1>', key="picture-head")
     if not documents():
-        st.info(
-            say("图谱里还没有文件，请先在“导入”页导入。", "There are no documents yet: import some on the page Import.")
-        )
+        say_empty()
         return
     with st.container(horizontal=True, vertical_alignment="bottom", key="pg-picture-filters"):
         document = _document()

@@ -22,6 +22,13 @@ def documents() -> list[dict[str, Any]]:
     return sorted(_documents(stamp()), key=lambda row: (row["outline"], row["id"]))
 
 
+def say_empty() -> None:
+    """What to do where the graph holds no document."""
+    st.info(
+        say("图谱里还没有文件，请先在“导入”页导入。", "There are no documents yet: import some on the page Import.")
+    )
+
+
 def choose_document(key: str, label: str | None = None) -> str | None:
     """A list to choose a document from, and the id of the one chosen; None, and what to do, where there is none.
 
@@ -31,9 +38,7 @@ def choose_document(key: str, label: str | None = None) -> str | None:
         row["id"]: row["title"] + (say("（提要）", " (outline)") if row["outline"] else "") for row in documents()
     }
     if not titles:
-        st.info(
-            say("图谱里还没有文件，请先在“导入”页导入。", "There are no documents yet: import some on the page Import.")
-        )
+        say_empty()
         return None
     asked = st.query_params.get("doc")
     if asked is not None and asked not in titles:
