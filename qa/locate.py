@@ -14,6 +14,7 @@ from qa.rows import Doc, Sentence, Unit, rows_of
 from qa.scope import LIMIT
 from qa.topics import pieces, plainer
 
+_OF_EACH = r"(?i)[两二三几]个?[份个](?:文件|方案|意见|通知|计划|办法)|各[讲说写是由有]|分别|\b(?:both|each|two)\b"
 _OFFERED = 10
 """Documents looked through for another provision of the number asked for."""
 _SUPPLEMENTED = 6
@@ -39,10 +40,15 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 def pointed(inquiry: Inquiry) -> list[tuple[Doc, Unit]]:
     """The provisions that the question points at, all of one document; `Refused` where there is none such.
 
-    Of several documents the first (best, most recent) that has the provision answers.
+    Of several documents the first (best, most recent) that has the provision answers; of several that the
+    question names and asks of each alike (两个方案的第十项各讲什么), each that has it.
     """
     found: list[tuple[Doc, Unit]] = []
     documents: Sequence[Doc] = inquiry.scope.documents
+    if inquiry.scope.named and 1 < len(documents) <= _OFFERED and inquiry.question.matches(_OF_EACH):
+        each = [(doc, resolve(inquiry, doc, pointer)) for doc in documents for pointer in inquiry.question.pointers]
+        if found := [(doc, unit) for doc, unit in each if unit]:
+            return found
     for pointer in inquiry.question.pointers:
         for doc in documents:
             unit = resolve(inquiry, doc, pointer)

@@ -1,4 +1,4 @@
-"""Ways of naming a document that need more than its title: 129号文, No. 3 of 2019, the bonded zone opinions.
+"""Ways of naming a document that need more than its title: 129号文, 国办发2018年129号, the bonded zone opinions.
 
 Each gives the documents that are meant and the words that name them; nothing where the question does not name one so.
 """
@@ -14,7 +14,8 @@ from qa.rows import DOCUMENTS_BY_WORDS, DOCUMENTS_OF_SERIAL, DOCUMENTS_THAT_SAY,
 
 _SERIAL = (
     r"(?<![\d〕\])】年])(?P<serial>\d{1,4})号(?:文件?|通知|意见|方案|令|(?=\s*第))"
-    r"|[\u4e00-\u9fff]{1,6}[\[(〔](?P<year>(?:19|20)\d\d)[\])〕](?P<only>\d{1,4})(?=\s*(?:号|第|的|中|里|$))"
+    r"|[\u4e00-\u9fff]{1,6}(?:[\[(〔](?P<year>(?:19|20)\d\d)[\])〕](?P<only>\d{1,4})(?=\s*(?:号|第|的|中|里|$))"
+    r"|(?<=[发办函令字规])(?P<spoken>(?:19|20)\d\d)年第?(?P<told>\d{1,4})号(?:文件?)?)"
 )
 _SERIAL_EN = (
     r"(?i)\b(?:[a-z]+\s*){0,4}[\[(〔]?(?P<year>(?:19|20)\d\d)[\])〕]?,?\s*(?:no\.?|number|#)\s*(?P<serial>\d{1,4})\b"
@@ -48,8 +49,9 @@ def by_serial(store: GraphStore, question: Question) -> tuple[list[Doc], list[st
         return None
     tails = []
     for named in (found.groupdict() for found in matches):
-        tail = f"〕{int(named['serial'] or named.get('only') or 0)}号"
-        tails.append(f"〔{named['year']}{tail}" if named.get("year") else tail)
+        tail = f"〕{int(named['serial'] or named.get('only') or named.get('told') or 0)}号"
+        year = named.get("year") or named.get("spoken")
+        tails.append(f"〔{year}{tail}" if year else tail)
     return rows_of(Doc, store, DOCUMENTS_OF_SERIAL, tails=tails), [found.group() for found in matches]
 
 

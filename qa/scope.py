@@ -20,7 +20,7 @@ from qa.naming import (
     strange,
 )
 from qa.normalise import Language
-from qa.question import Question
+from qa.question import DOCUMENT_NUMBER, Question
 from qa.replies import Refused, Reply
 from qa.rows import Doc, rows_of
 
@@ -139,7 +139,18 @@ def _by_number(store: GraphStore, question: Question, total: int) -> Scope | Non
     found = rows_of(Doc, store, rows.DOCUMENTS_BY_NUMBER, numbers=tails)
     if not found:
         raise Refused(not_held("、".join(numbers), "、".join(numbers), question.language))
-    return Scope(documents=tuple(found), named=True, total=total)
+    beside = _beside_number(store, question, total)
+    documents = {doc.key: doc for doc in (*(beside.documents if beside else ()), *found)}
+    return Scope(documents=tuple(documents.values()), named=True, total=total, words=beside.words if beside else ())
+
+
+def _beside_number(store: GraphStore, question: Question, total: int) -> Scope | None:
+    """The document that stands before a number and 和, named in another way: 江西的意见和国办发〔2020〕24号."""
+    before = re.match(rf"(.*?{KINDS})[和与跟同及、]{DOCUMENT_NUMBER}", question.text)
+    if before is None:
+        return None
+    other = msgspec.structs.replace(question, text=before.group(1), document_numbers=())
+    return _by_title(store, other, total) or _by_province(store, other, total) or _by_words(store, other, total)
 
 
 def _by_serial(store: GraphStore, question: Question, total: int) -> Scope | None:

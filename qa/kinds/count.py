@@ -148,6 +148,7 @@ KIND = Kind(
         ),
         en(74,
            r"\bhow\s+many\s+(?:\w+\s+)?(?:measures?|parts?|provisions?|articles?|sections?|chapters?|clauses?)\b",
+           r"\bhow\s+many\s+(?:numbered\s+)?items?\s+(?:does|do|has|have|is|are)\b(?=[^?]*\b(?:list|have|contain|there|in)\b)",
            r"\bnumber\s+of\s+(?:measures|parts|provisions|articles|sections|headings)\b|\bhow\s+long\s+is\s+the\s+(?:opinion|document|text)\b",
            r"\b(?:are\s+there|has|have|contains?|consists?\s+of)\b[^?]{0,30}?\b(?:\d{1,3}|twenty|thirty|forty|fifty|ten)(?:[\s-]\w+)?\s+(?:measures|parts|provisions|articles|sections)\b",
         ),

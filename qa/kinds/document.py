@@ -3,10 +3,11 @@
 from graph.model import Citation, Span
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
-from qa.phrases import listed, outline_note
+from qa.phrases import listed, outline_note, titled
 from qa.replies import Reply
 from qa.rows import Doc
 
+_EARLIER = r"(?i)在前|早|\bearlier\b|\bolder\b|\bfirst\b"
 _NUMBER = r"(?i)文号|字号|编号|\bnumber\b"
 
 
@@ -30,12 +31,22 @@ def answer(inquiry: Inquiry) -> Reply:
             )
         if doc.outline:
             lines.append(outline_note(inquiry.language))
+    if earlier := _earlier(inquiry):
+        lines.insert(0, inquiry.say(f"较早的是{titled(earlier)}。", f"The earlier one is {titled(earlier)}."))
     return Reply(
         text="\n".join(lines),
         answerable=answerable,
         citations=tuple(citations),
         basis=("explicit",),
     )
+
+
+def _earlier(inquiry: Inquiry) -> Doc | None:
+    """The earlier of two documents that the question names and compares by date; None where the dates don't tell."""
+    dated = sorted((doc.date, doc.key, doc) for doc in inquiry.scope.documents if doc.date)
+    if not inquiry.scope.named or len(inquiry.scope.documents) != 2 or len(dated) != 2:
+        return None
+    return dated[0][2] if dated[0][0] != dated[1][0] and inquiry.question.matches(_EARLIER) else None
 
 
 def _told(inquiry: Inquiry, doc: Doc) -> str:
@@ -65,7 +76,7 @@ KIND = Kind(
            r"(?:文件|意见|通知|方案|它)?(?:是)?(?:什么时候|何时|哪[一]?[年天]|啥时候|谁|哪个(?:部门|单位|机关|机构)|哪里)(?:印发|发布|出台|发|下发|制定|公布|成文|出)(?:的|来的)?",
            r"(?:发文|印发|制定|发布|成文)(?:机关|单位|主体|日期|时间)(?:是)?(?:什么|谁|哪[个天])?",
            r"(?:是|由)?(?:谁|哪[一两二三几]?[家个](?:单位|部门|机关)?)(?:一起|共同|联合)?(?:印发|发|下发|制定|出台)(?:的)?",
-           r"成文日期|落款",
+           r"成文日期|落款|(?:哪[一]?[份个](?:文件|意见|通知|方案)?|谁)?(?:成文|印发|发布|出台)(?:的)?(?:日期|时间)?(?:在前|在后|更?[早晚])(?!于)",
         ),
         en(76,
            r"\bwhen\s+was\b.*\b(?:issued|published|released|adopted|dated)\b",
