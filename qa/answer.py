@@ -7,6 +7,7 @@ import msgspec
 from graph.model import Answer
 from graph.store import GraphStore
 from qa.asking import read_inquiry
+from qa.claims import miscounted
 from qa.inquiry import Inquiry
 from qa.kind import Kind
 from qa.kinds import kinds, recognise
@@ -50,7 +51,7 @@ def respond(store: GraphStore, question: str, *, document: str | None = None) ->
             if not inquiry.scope.documents:
                 return _answer(read, kind.intent, _empty_graph(read), None), None
             kind = _directed(inquiry, kind)
-            reply = kind.answer(inquiry)
+            reply = (miscounted(inquiry) if kind.intent != "count" else None) or kind.answer(inquiry)
             if reply is None:
                 kind = _asked(read, recognise(read, below=kind))
     except Refused as refused:

@@ -1,11 +1,24 @@
-"""What a question supposes of a place, and what the text says instead."""
+"""What a question supposes of a place, or of how long a document is, and what the text says instead."""
+
+import re
 
 from graph.model import Citation, Span
 from qa.inquiry import Inquiry
+from qa.locate import ask_content, extent
 from qa.names import NamedPlace, places
-from qa.phrases import cite, listed, quoted, unit_name
+from qa.phrases import cite, cite_unit, listed, quoted, titled, unit_name
+from qa.pointers import read_numeral
 from qa.replies import Reply
 from qa.said import Said, about, said_of_others
+
+_EXTENT = (
+    r"(?:(?:全文|全篇|通篇|整[份个]文件)(?:总共|一共|总计|共计|共|只)?有?"
+    r"|(?:实施意见|意见|文件)(?:(?:总共|一共|总计|共计|共|只)有?|有))"
+    r"(?P<number>\d{1,3}|[一二三四五六七八九十廿百]{1,5})条(?![^,，。?？]{0,8}(?:提|涉|讲|写|说|关|针|没|都|是))"
+)
+"""A number of measures of a whole document, as a question supposes it."""
+_COUNTED = 3
+"""Documents one of which may have the number."""
 
 
 def supposed(inquiry: Inquiry) -> tuple[NamedPlace, list[str]] | None:
@@ -19,6 +32,32 @@ def supposed(inquiry: Inquiry) -> tuple[NamedPlace, list[str]] | None:
     predicate = [topic.removeprefix(place.asked).lstrip("是") for topic in predicate]
     predicate = [topic for topic in predicate if len(topic) > 1]
     return (place, predicate) if predicate else None
+
+
+def miscounted(inquiry: Inquiry) -> Reply | None:
+    """That a document has so many measures, where a question supposes it of the whole (全文23条) and none has; or None.
+
+    What is asked besides rests on it, so nothing else is answered.
+    """
+    found = re.search(_EXTENT, inquiry.question.text)
+    claimed = read_numeral(found["number"]) if found else None
+    documents = inquiry.scope.documents[:_COUNTED]
+    counts = [sum(unit.number is not None for unit in inquiry.units(doc.key)) for doc in documents if claimed]
+    if not any(counts) or claimed in counts:
+        return None
+    doc = inquiry.document
+    text = inquiry.say(
+        f"问题的前提与原文不符：{titled(doc)}不是{claimed}条。{extent(inquiry, doc)}",
+        f"The premise is not so: {titled(doc)} does not have {claimed} measures. {extent(inquiry, doc)}",
+    )
+    last = [unit for unit in inquiry.units(doc.key) if unit.number is not None][-1:]
+    return Reply(
+        text=text,
+        answerable=False,
+        citations=tuple(cite_unit(unit, doc) for unit in last),
+        basis=("explicit",) if last else (),
+        suggestions=tuple(ask_content(inquiry, doc, unit) for unit in last),
+    )
 
 
 def not_so(inquiry: Inquiry, place: NamedPlace, predicate: list[str]) -> Reply:

@@ -33,6 +33,7 @@ _DISTINCT = 6
 """Characters that a question and a title share from which the title is meant."""
 _NATIONAL = (
     rf"(?:国家|中央|上级|上位|全国|国务院|党中央)(?:层面|级)?(?:的|那[份个]|这[份个])?(?:.{{0,12}}?)(?:{KINDS}|版|要求|第[^部]{{1,5}}条)"
+    r"|(?:国家|中央|上级|国务院|党中央)(?:层面)?的?[那这]份"
     r"|上位(?:文件|政策|法)|\bnational\s+(?:\w+\s+){0,2}?(?:polic(?:y|ies)|opinions?|documents?|text|outline|measures?|plan|level)\b"
     r"|\bState Council(?:'s)?\s+(?:\w+\s+)?(?:opinions?|document|text)\b|\bcentral\s+(?:government\s+)?(?:opinions"
     r"?|document)\b"

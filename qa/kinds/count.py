@@ -24,7 +24,7 @@ _MOST = (
     r"|\bparts?\b.*\b(?:most|largest|fewest|smallest)\b"
 )
 _NAMES = r"(?i)分别|叫什么|名称|标题|哪些|哪几|\bnames?\b|\bcalled\b|\bheadings?\b"
-_SUPPOSES = r"(?i)[吗么]|是不是|对吧|\bare\s+there\b|^(?:does|do|is|are|has|have)\b"
+_SUPPOSES = r"(?i)[吗么]|是不是|[对是]吧|没错吧|\bare\s+there\b|^(?:does|do|is|are|has|have)\b"
 _CLAIM = (
     r"(?i)(\d{1,3}|[一二三四五六七八九十廿百]{1,5})(条|个?部分|项|个)|\b(\d{1,3}|twenty(?:[\s-]\w+)?|thirty|forty|fifty|ten)\s+"
     r"(measures|parts|provisions|articles|sections)"
@@ -144,7 +144,7 @@ KIND = Kind(
            r"(?:条数|总数)",
         ),
         zh(74, "吗么吧是",
-           r"(?:一共|总共|共|共有|有)(?:\d{1,3}|[一二三四五六七八九十廿百]{1,5})(?:条|个部分|项)(?:措施|任务)?(?:吗|么|对吧|是不是|对不对)",
+           r"(?:一共|总共|共|共有|有)(?:\d{1,3}|[一二三四五六七八九十廿百]{1,5})(?:条|个部分|项)(?:措施|任务)?[,，]?(?:吗|么|对吧|对吗|对么|是不是|对不对|是吧|没错吧)",
         ),
         en(74,
            r"\bhow\s+many\s+(?:\w+\s+)?(?:measures?|parts?|provisions?|articles?|sections?|chapters?|clauses?)\b",

@@ -28,6 +28,11 @@ _DEFINES = (
     r"|(?:以下)?(?:统称|简称)(?:为)?[:：]?“?{0}”?[)）]"
 )
 """How official texts say what a term is; ``{0}`` stands for the term."""
+_OF_WHAT_SORT = (
+    r"的(?P<noun>[\u4e00-\u9fff])(?:是|指)(?:的是)?(?:一)?[张个种份项条座]?"
+    r"(?:什么|啥|哪[一]?[张个种份项条座])样?的?(?P=noun)"
+)
+"""What sort of thing a word of a term stands for (“一网统管”的网是什么网)."""
 _SPELT_OUT = (
     r"(?i)(?:包括|包含)(?:的)?(?:是)?(?:哪|什么)|具体(?:是|指|有)|分别(?:是|指|为|代表)|各(?:是|指|代表)|[指是有]的?是?哪[几两三四五六七八九十\d]"
     r"|\bconsists? of\b"
@@ -62,8 +67,11 @@ def answer(inquiry: Inquiry) -> Reply:
     if defined := _defined(inquiry, hits):
         return defined
     reply = listing(inquiry, hits)
-    if inquiry.question.matches(_SPELT_OUT) and not any(
-        _enumerated(topic, sentence.quote) for hit in hits for sentence in hit.sentences for topic in inquiry.topics
+    if inquiry.question.matches(_OF_WHAT_SORT) or (
+        inquiry.question.matches(_SPELT_OUT)
+        and not any(
+            _enumerated(topic, sentence.quote) for hit in hits for sentence in hit.sentences for topic in inquiry.topics
+        )
     ):
         name = listed([f"“{topic}”" for topic in inquiry.topics[:2]], inquiry.language)
         line = inquiry.say(
@@ -184,6 +192,7 @@ KIND = Kind(
            r"(?:具体|分别|都|各)?(?:是|指|有)(?:的是)?哪[两三四五六七八九十\d]+(?:个|类|种|重|大|方面)?(?:方面|中心|类型?|机制|内容)?(?:\?|$)|各(?:是|指|代表)(?:什么|啥)(?:[\u4e00-\u9fff]{1,3})?",
         ),
         zh(50, "么啥", r"是(?:一)?个?(?:什么|啥)(?:东西|玩意儿?|意思|概念|说法)"),
+        zh(66, "么啥哪", _OF_WHAT_SORT),
         zh(44, "么啥",
            r"(?:是|指)(?:什么|啥|个啥)(?:东西|玩意)?(?:\?|$)",
         ),

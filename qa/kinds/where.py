@@ -1,5 +1,7 @@
 """Which provisions speak of something: 哪一条, 第几条, 哪些措施提到, several conditions at once."""
 
+import re
+
 import msgspec
 
 from graph.model import Citation
@@ -25,6 +27,7 @@ _WITHOUT = (
 )
 _JOINTLY = r"同时|既|都(?:提|涉|讲|写|有)|也(?:提|涉|讲|写|有)"
 """Words that ask for provisions that have all of it."""
+_OR = r"或者?|或是|\s+or\s+"
 _COMMON = 4
 """Provisions up to which a word of a long question tells where to look."""
 
@@ -35,6 +38,8 @@ def answer(inquiry: Inquiry) -> Reply:
         return part
     if not inquiry.topics and inquiry.question.pointers:
         return told(inquiry, pointed(inquiry))
+    if alternatives := _alternatives(inquiry):
+        return listing(inquiry, alternatives)
     hits = located(inquiry, inquiry.topics)
     if hits and inquiry.question.matches(_WITHOUT):
         return _without(inquiry, hits)
@@ -93,6 +98,17 @@ def nearly(inquiry: Inquiry) -> Reply | None:
         return reply
     words = listed([f"“{word}”" for word in lacking[:3]], inquiry.language)
     return msgspec.structs.replace(reply, text=f"原文没有用到{words}，与问题最接近的是这一处。\n{reply.text}")
+
+
+def _alternatives(inquiry: Inquiry) -> list[Hit]:
+    """The provisions that speak of any of several topics, where the question joins them all by 或."""
+    joined = rf"”?(?:{_OR})“?".join(re.escape(topic) for topic in inquiry.topics)
+    if len(inquiry.topics) < 2 or not re.search(joined, inquiry.question.text):
+        return []
+    found = dict[tuple[str, str | None], Hit]()
+    for hit in (hit for topic in inquiry.topics for hit in located(inquiry, [topic])):
+        found.setdefault((hit.doc.key, hit.unit.id if hit.unit else None), hit)
+    return sorted(found.values(), key=lambda hit: (hit.doc.key, hit.unit.position if hit.unit else 0))
 
 
 def _of_each(inquiry: Inquiry) -> list[Hit]:
