@@ -153,3 +153,19 @@ def test_an_empty_graph_tells_what_to_do(tmp_path: Path, monkeypatch: pytest.Mon
     page = AppTest.from_file(APP).run()
     page.switch_page("views/read.py").run()
     assert "导入" in page.info[0].value
+
+
+def test_two_documents_of_one_title_are_told_apart_by_their_dates(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / f"{year}.txt" for year in (2031, 2032)]
+    for file in files:
+        file.write_text(
+            f"某市人民政府关于节水的意见\n某市人民政府\n{file.stem}年5月6日\n一、总体要求\n节约用水。\n", "utf-8"
+        )
+    graph = tmp_path / "graph.kgl"
+    subprocess.run([sys.executable, "-m", "ui.cli", "ingest", *files, "--graph", graph], check=True)
+    monkeypatch.setenv("POLICYGRAPH_GRAPH", str(graph))
+    page = AppTest.from_file(APP).run().switch_page("views/read.py").run()
+    assert not page.exception
+    assert [label[-10:] for label in page.selectbox[0].options] == ["2031-05-06", "2032-05-06"]

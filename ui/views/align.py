@@ -13,7 +13,7 @@ from ui.exports.alignment_lines import Table, table_of
 from ui.exports.alignment_xlsx import to_xlsx
 from ui.web.align_tables import side_by_side
 from ui.web.canvas import canvas
-from ui.web.choose import choose_document, documents
+from ui.web.choose import choose_document, documents, labels
 from ui.web.markup import escape
 from ui.web.serving import stamp, store
 from ui.web.words import language, say
@@ -57,9 +57,7 @@ def show() -> None:
 
 def _reference(source: str) -> str | None:
     """The document to hold it beside: the one it was compared with, else the first of the others."""
-    titles = {
-        row["id"]: row["title"] + (say("（提要）", " (outline)") if row["outline"] else "") for row in documents()
-    }
+    titles = labels()
     others = [identity for identity in titles if identity != source]
     if not others:
         return None

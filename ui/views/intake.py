@@ -13,7 +13,7 @@ from ui.intake import Failure, take_in
 from ui.preview import MAX_FILES, MAX_SECONDS, PASTED, Preview, Read, check_number, preview, read
 from ui.progress import Advance
 from ui.web.canvas import canvas
-from ui.web.choose import documents
+from ui.web.choose import labels
 from ui.web.intake_cards import previewed, refused, stored
 from ui.web.people import allowed
 from ui.web.serving import store, writing
@@ -113,7 +113,7 @@ def _identity(key: str) -> str | None:
 
 
 def _choose_identity(key: str) -> None:
-    titles = {row["id"]: row["title"] for row in documents()}
+    titles = labels()
     st.selectbox(
         say("它是哪份文件", "Which document it is"), list(titles), index=None, format_func=titles.__getitem__,
         key=f"intake-is-{key}",

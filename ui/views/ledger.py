@@ -6,7 +6,7 @@ import streamlit as st
 
 from qa.ledger import KINDS, Entry, Kind, Ledger, build_ledger, by_department, by_year, chosen, departments
 from ui.web.canvas import canvas
-from ui.web.choose import documents, say_empty
+from ui.web.choose import documents, labels, say_empty
 from ui.web.ledger_tables import kind_names, rows_table, timeline, to_csv, told, year_name
 from ui.web.markup import escape
 from ui.web.serving import stamp, store
@@ -56,7 +56,7 @@ def _ledger(state: str, document: str | None) -> Ledger:
 
 
 def _filtered() -> tuple[Ledger, list[Entry]]:
-    titles = {row["id"]: row["title"] for row in documents()}
+    titles = labels()
     asked = st.query_params.get("doc")
     document = st.selectbox(
         say("文件", "Document"), list(titles), format_func=titles.__getitem__, placeholder=say("全部", "All"),

@@ -6,7 +6,7 @@ from qa.network import NODE_KINDS, Network, Node, NodeKind, network_around, netw
 from qa.normalise import Language
 from qa.picture import LAYOUTS, Layout, Picture, draw, usual_kinds
 from ui.web.canvas import canvas
-from ui.web.choose import documents, say_empty
+from ui.web.choose import documents, labels, say_empty
 from ui.web.graph_chart import kind_names, layout_names, legend, node_panel, options, table, told
 from ui.web.markup import escape
 from ui.web.serving import stamp, store
@@ -52,7 +52,7 @@ def show() -> None:
 
 def _document() -> str | None:
     """The document to show; None for what all of them share."""
-    titles = {row["id"]: row["title"] for row in documents()}
+    titles = labels()
     several = sum(not row["outline"] for row in documents()) > 1
     asked = st.query_params.get("doc")
     key = "picture-document"

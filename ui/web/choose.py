@@ -1,5 +1,6 @@
 """Which document a page is about: the one that the address names (``?doc=…``), else the one last chosen."""
 
+from collections import Counter
 from typing import Any
 
 import streamlit as st
@@ -22,6 +23,17 @@ def documents() -> list[dict[str, Any]]:
     return sorted(_documents(stamp()), key=lambda row: (row["outline"], row["id"]))
 
 
+def labels() -> dict[str, str]:
+    """The ids of the documents with their titles; two of one title are told apart by their dates."""
+    often = Counter(row["title"] for row in documents())
+    return {row["id"]: _label(row, dated=often[row["title"]] > 1) for row in documents()}
+
+
+def _label(row: dict[str, Any], *, dated: bool) -> str:
+    outline = say("（提要）", " (outline)") if row["outline"] else ""
+    return f"{row['title']}{outline}" + (f" · {row['date']}" if dated and row["date"] else "")
+
+
 def say_empty() -> None:
     """What to do where the graph holds no document."""
     st.info(
@@ -34,9 +46,7 @@ def choose_document(key: str, label: str | None = None) -> str | None:
 
     Raises NotFound where the address names a document that the graph does not hold.
     """
-    titles: dict[str, str] = {
-        row["id"]: row["title"] + (say("（提要）", " (outline)") if row["outline"] else "") for row in documents()
-    }
+    titles = labels()
     if not titles:
         say_empty()
         return None
