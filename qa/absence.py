@@ -1,5 +1,6 @@
 """How it is said that the text does not have something, by what it is that the text lacks."""
 
+from qa.glosses import recognised
 from qa.inquiry import Inquiry
 from qa.locate import located
 from qa.phrases import cite, listed, outline_note, quoted, unit_name
@@ -84,10 +85,14 @@ def _missing(inquiry: Inquiry, missing: list[str], topics: list[str]) -> str:
             f"{names} stands only in the page's furniture (navigation, other headlines), which is no policy; "
             "the document's own text does not state anything on it.",
         )
-    return inquiry.say(
+    line = inquiry.say(
         f"已收录的文件没有提到{names}，因此无法回答；这里不作推测。",
         f"The documents do not mention {names}, so there is no answer from them; nothing is guessed here.",
     )
+    if inquiry.language == "en" and not recognised(inquiry.question.text):
+        # a Chinese keyboard left in Latin letters: who typed it need not read English
+        line += f"\n没有看懂{names}，请用一句话提出问题，例如：第十二条谁牵头？"
+    return line
 
 
 def _named(names: list[str], inquiry: Inquiry) -> str:

@@ -117,6 +117,55 @@ def counterparts(found: Compared, starts: Sequence[tuple[Doc, Unit]]) -> Reply:
     return found.reply(lines, citations, answerable=met, asks=[*asks, ask_content(found.inquiry, doc, unit)])
 
 
+def headings(found: Compared, starts: Sequence[tuple[Doc, Unit]]) -> Reply:
+    """What provisions of the two documents are headed, one a line: in the documents' own words, nothing computed."""
+    lines = [f"{titled(doc)}{found.say('', ': ')}{headed(unit, found.inquiry.language)}" for doc, unit in starts]
+    if any(doc.outline for doc, _ in starts):
+        lines.append(outline_note(found.inquiry.language))
+    citations = tuple(cite_unit(unit, doc) for doc, unit in starts)
+    return Reply(text="\n".join(lines), answerable=True, citations=citations, basis=("explicit",))
+
+
+def parts(found: Compared, starts: Sequence[tuple[Doc, Unit]]) -> Reply:
+    """Where the measures of a part went, or where they come from: the parts of the other document that hold them."""
+    lines: list[str] = []
+    citations: list[Citation] = []
+    for doc, part in starts:
+        forward = doc is found.national
+        under = sorted(_counterparts_under(found, part, forward=forward), key=lambda unit: unit.position)
+        others = {unit.path: unit for unit in under}
+        there, known = (found.local, found.below) if forward else (found.national, found.above)
+        over = [known[path] for path in dict.fromkeys(path[:1] for path in others) if path in known]
+        source, target, name = titled(doc), titled(there), headed(part, found.inquiry.language)
+        citations += [cite_unit(part, doc), *(cite_unit(one, there) for one in (*over, *others.values()))]
+        if not over:
+            lines.append(_corresponds(found, source, name, target, ()))
+            continue
+        shown = [_held(found, one, others) for one in over]
+        names = listed(shown, found.inquiry.language)
+        lines.append(
+            found.say(
+                f"{source}{name}的各条，对应{target}的{names}。",
+                f"The measures of {name} of {source} correspond to {names} of {target}.",
+            )
+        )
+    return found.reply(lines, citations, answerable=len(citations) > len(starts))
+
+
+def _counterparts_under(found: Compared, part: Unit, *, forward: bool) -> list[Unit]:
+    if forward:
+        inside = [unit for unit in found.above.values() if unit.number is not None and part.span.covers(unit.span)]
+        return [found.below[row.path] for unit in inside for row in found.below_of(unit)]
+    inside = [unit for unit in found.below.values() if unit.number is not None and part.span.covers(unit.span)]
+    return [one for unit in inside if (row := found.row(unit)) for one in found.above_of(row)]
+
+
+def _held(found: Compared, part: Unit, others: dict[tuple[str, ...], Unit]) -> str:
+    under = [unit_name(unit, found.inquiry.language) for path, unit in others.items() if path[:1] == part.path]
+    names = listed(under, found.inquiry.language)
+    return headed(part, found.inquiry.language) + found.say(f"（{names}）", f" ({names})")
+
+
 def _corresponds(found: Compared, source: str, name: str, target: str, others: Sequence[tuple[Unit, Relation]]) -> str:
     if not others:
         return found.say(

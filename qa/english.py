@@ -7,8 +7,7 @@ from itertools import combinations, product
 
 import msgspec
 
-from corpus import REGISTRY
-from qa.glosses import known_terms, plain_words
+from qa.glosses import asking_words, known_terms, plain_words
 from qa.inquiry import Inquiry
 from qa.locate import located, narrow
 from qa.near_words import official_words
@@ -44,12 +43,6 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     named: bool = False
 
 
-@cache
-def _asking() -> frozenset[str]:
-    lines = (REGISTRY / "asking-english.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
-
-
 def read_terms(question: Question, cues: Iterable[str]) -> list[Term]:
     """The stretches of a question that say what it is about, longest terms of the glossary first.
 
@@ -63,7 +56,7 @@ def read_terms(question: Question, cues: Iterable[str]) -> list[Term]:
     asking = [span for cue in cues for found in re.finditer(cue, text) for span in [found.span()]]
     tokens = list(re.finditer(_TOKEN, text))
     free = [
-        token.group().lower().replace("'s", "") not in _asking()
+        token.group().lower().replace("'s", "") not in asking_words()
         and not any(start <= token.start() and token.end() <= stop for start, stop in asking)
         for token in tokens
     ]

@@ -75,6 +75,19 @@ def known_terms() -> dict[tuple[str, ...], tuple[tuple[str, ...], bool]]:
     return {key: (tuple(chinese), any(chinese.values())) for key, chinese in found.items()}
 
 
+@cache
+def asking_words() -> frozenset[str]:
+    """English words of a question that say nothing of what it is about."""
+    lines = (REGISTRY / "asking-english.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def recognised(text: str) -> bool:
+    """Whether any word of a text is one of asking or of the glossary's English."""
+    words = {*re.findall(r"[a-z']+", text.lower()), *plain_words(text)}
+    return not words.isdisjoint(asking_words()) or any(not words.isdisjoint(key) for key in known_terms())
+
+
 def terms_known(words: str) -> tuple[str, ...]:
     """The Chinese terms of an English one, general words of any policy left out."""
     chinese, general = known_terms().get(tuple(plain_words(words)), ((), False))

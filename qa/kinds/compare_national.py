@@ -71,6 +71,9 @@ _COUNTED = (
 )
 _BOTH_LEVELS = 57
 """What it weighs that a question names both levels: more than that it asks where, whether or what, less than who."""
+_HEADINGS = r"(?i)标题|题目|名称|叫什么|\bheadings?\b|\btitles?\b|\bcalled\b"
+_HEADED = 93
+"""What it weighs that a question asks for the headings of provisions of both: it can ask for nothing else."""
 
 _WHOLE = (
     r"(?i)对照|比较|相比|对比|逐条|不同|区别|差[别异]|关系|异同|变化|改动"
@@ -80,7 +83,9 @@ _WHOLE = (
 
 def speaks(question: Question) -> int:
     """A question that names the national level and a province (or its document) asks of the one beside the other."""
-    return _BOTH_LEVELS if names_both_levels(question) else 0
+    if not names_both_levels(question):
+        return 0
+    return _HEADED if question.pointers and question.matches(_HEADINGS) else _BOTH_LEVELS
 
 
 def answer(inquiry: Inquiry) -> Reply | None:
@@ -93,7 +98,12 @@ def answer(inquiry: Inquiry) -> Reply | None:
     national, local = inquiry.scope.documents[:2]
     found = comparing.Compared(inquiry, national, local)
     starts = _pointed(inquiry, national, local) or _described(inquiry, national, local)
-    if {doc.key for doc, _ in starts} == {national.key, local.key} and len(starts) == 2:
+    both = {doc.key for doc, _ in starts} == {national.key, local.key}
+    if both and question.matches(_HEADINGS):
+        return comparing.headings(found, starts)
+    if starts and all(unit.number is None for _, unit in starts):
+        return comparing.headings(found, starts) if both else comparing.parts(found, starts)
+    if both and len(starts) == 2:
         above, below = sorted(starts, key=lambda start: start[0] is local)
         return comparing.related(found, below[1], above[1])
     if starts:
@@ -143,6 +153,10 @@ def _described(inquiry: Inquiry, national: Doc, local: Doc) -> list[tuple[Doc, U
             series = [unit for unit in inquiry.units(doc.key) if unit.number is not None]
             if units := [unit for unit in series if any(fit(topic, unit) for topic in topics)][:3]:
                 return [(doc, unit) for unit in units]
+    for doc in (national, local):
+        parts = [unit for unit in inquiry.units(doc.key) if unit.number is None and len(unit.path) == 1]
+        if named := [unit for unit in parts if any(_whole_heading(topic, unit) for topic in topics)]:
+            return [(doc, named[0])]
     if inquiry.question.quoted or (topics and not asked):
         shown = listed([f"“{topic}”" for topic in (inquiry.question.quoted or topics)[:2]], inquiry.language)
         text = inquiry.say(
