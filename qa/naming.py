@@ -10,7 +10,7 @@ from corpus import REGISTRY
 from graph.store import GraphStore
 from qa.pointers import find_pointers
 from qa.question import Question
-from qa.rows import DOCUMENTS_BY_WORDS, DOCUMENTS_OF_SERIAL, DOCUMENTS_THAT_SAY, Doc, rows_of
+from qa.rows import DOCUMENTS_BY_WORDS, DOCUMENTS_OF_SERIAL, DOCUMENTS_THAT_SAY, LATEST_DOCUMENTS, Doc, rows_of
 
 _SERIAL = (
     r"(?<![\d〕\])】年])(?P<serial>\d{1,4})号(?:文件?|通知|意见|方案|令|(?=\s*第))"
@@ -56,9 +56,13 @@ def by_serial(store: GraphStore, question: Question) -> tuple[list[Doc], list[st
 
 
 def by_words_before(store: GraphStore, question: Question) -> tuple[list[Doc], str] | None:
-    """By what stands before a provision's number and in one document's title or text alone (督查激励第二十四条)."""
-    if question.language != "zh" or not question.pointers:
+    """By what stands beside a provision's number and in one document alone (督查激励第二十四条)."""
+    if not question.pointers:
         return None
+    if question.language == "en":
+        after = question.text[find_pointers(question.text)[-1].end :]
+        titled, words = _titled(" ".join(re.findall(r"[\w-]+", after)), rows_of(Doc, store, LATEST_DOCUMENTS, limit=40))
+        return (titled, words) if len(titled) == 1 else None
     found = re.match(r"[\u4e00-\u9fff]{3,12}", question.text[: find_pointers(question.text)[0].start])
     phrase = re.sub(r"^(?:请问|关于|在|按|对)|(?:里面?|中|的|那)+$", "", found.group()) if found else ""
     for query in (DOCUMENTS_BY_WORDS, DOCUMENTS_THAT_SAY):
@@ -66,6 +70,21 @@ def by_words_before(store: GraphStore, question: Question) -> tuple[list[Doc], s
         if len(held) == 1:
             return held, phrase
     return None
+
+
+def by_each_word(store: GraphStore, question: Question) -> tuple[list[Doc], str] | None:
+    """Several by a part of each one's title, before their number and kind (全民健身和文化惠民两个方案)."""
+    found = re.search(rf"([\u4e00-\u9fff、]{{5,40}})[这那]?[两二三四]?[个份]{KINDS}", question.text)
+    if found is None:
+        return None
+    parts = re.split("[和与跟、]", re.sub("[这那]?[两二三四]$", "", found.group(1)))
+    words = [re.sub(GENERIC, "", part) for part in parts]
+    each = [
+        [doc for doc in rows_of(Doc, store, DOCUMENTS_BY_WORDS, words=[word]) if word in doc.title] for word in words
+    ]
+    if len(each) < 2 or any(len(held) != 1 for held in each):
+        return None
+    return list({held[0].key: held[0] for held in each}.values()), found.group()
 
 
 def by_what_it_says(store: GraphStore, phrase: str, kind: str) -> Doc | None:

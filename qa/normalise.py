@@ -46,6 +46,7 @@ _ASKED = r"[谁哪啥吗]|什么|多少|怎[么样]|如何|第几"
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
 _QUOTES = str.maketrans({"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "‘": "“", "’": "”"})
 _STRAIGHT = r'"([^"“”]{1,60})"'
+_SINGLE = r"(?<!\w)'([A-Za-z][^'“”]{2,60})'(?!\w)"
 _SPEAKS_CANTONESE = r"[冇唔嗰𠮶嘅喺睇佢啲咩乜咗嚟畀嘢]|边[个一几条度份些]|几时|几多|几耐|几钱|点[样解讲]|系几|系边"
 _AND_CANTONESE = r"(?<=[\u4e00-\u9fff]{2})同(?![时意步城样一等级行志类比期心享])(?=[\u4e00-\u9fff]{2})"
 _BE_CANTONESE = r"(?<![体关联干维派院])系(?![统列数])"
@@ -77,7 +78,7 @@ def normalise(raw: str) -> str:
     text = re.sub(_WHO_ASKS, "", " ".join(text.split())[:MAX_LENGTH])
     if re.search(_HAN, text):
         text = text.translate(_QUOTES)
-    text = re.sub(_STRAIGHT, r"“\1”", text)
+    text = re.sub(_SINGLE, r"“\1”", re.sub(_STRAIGHT, r"“\1”", text))
     if not re.search(_HAN, text):
         return text
     text = _simplified(text)

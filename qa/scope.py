@@ -11,6 +11,7 @@ from qa import rows
 from qa.naming import (
     GENERIC,
     KINDS,
+    by_each_word,
     by_english_words,
     by_serial,
     by_what_it_says,
@@ -111,7 +112,16 @@ def find_scope(store: GraphStore, question: Question, document: str | None, resi
         if found := name(store, question, total):
             return _of_year(found, question)
     if residue or any(word in question.text for word in _DOCUMENTS):
-        for name in (_by_province, _by_city, _by_tail, _by_words, _by_english_words, _by_year, _by_jurisdiction):
+        for name in (
+            _by_each_word,
+            _by_province,
+            _by_city,
+            _by_tail,
+            _by_words,
+            _by_english_words,
+            _by_year,
+            _by_jurisdiction,
+        ):
             if found := name(store, question, total):
                 return _of_year(found, question)
     if total > 1 and (found := _by_words_before(store, question, total)):
@@ -287,7 +297,7 @@ def _of_year(scope: Scope, question: Question) -> Scope:
     documents = tuple(doc for doc in scope.documents if doc.year == year)
     if not documents:
         raise Refused(not_held(f"这样的{year}年文件", f"such document of {year}", question.language))
-    return Scope(documents=documents, named=True, total=scope.total, words=(*scope.words, f"{year}年"))
+    return Scope(documents=documents, named=True, total=scope.total, words=(*scope.words, f"{year}年", f"{year} "))
 
 
 def _by_year(store: GraphStore, question: Question, total: int) -> Scope | None:
@@ -298,7 +308,8 @@ def _by_year(store: GraphStore, question: Question, total: int) -> Scope | None:
     documents = rows_of(Doc, store, rows.DOCUMENTS_OF_YEAR, year=year)
     if not documents:
         raise Refused(not_held(f"{year}年的文件", f"document of {year}", question.language))
-    return Scope(documents=_preferred(documents, question), named=True, total=total, words=(f"{year}年",), loose=True)
+    said = (f"{year}年", f"{year} ")
+    return Scope(documents=_preferred(documents, question), named=True, total=total, words=said, loose=True)
 
 
 def _nearest(text: str, documents: Sequence[Doc]) -> list[Doc]:
@@ -355,6 +366,11 @@ def _by_words(store: GraphStore, question: Question, total: int) -> Scope | None
 
 def _by_words_before(store: GraphStore, question: Question, total: int) -> Scope | None:
     found = by_words_before(store, question)
+    return Scope(documents=tuple(found[0]), named=True, total=total, words=(found[1],)) if found else None
+
+
+def _by_each_word(store: GraphStore, question: Question, total: int) -> Scope | None:
+    found = by_each_word(store, question) if re.search("[两二三四][个份]", question.text) else None
     return Scope(documents=tuple(found[0]), named=True, total=total, words=(found[1],)) if found else None
 
 
