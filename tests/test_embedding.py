@@ -1,14 +1,17 @@
 """Vectors: safe for any text, made once a wording, never mixed, and alike from both backends."""
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small import small_document
+from unpacked_model import unpacked_model
 
 from graph.embedding import (
     Embedder,
@@ -143,8 +146,6 @@ class TestNames:
 @pytest.fixture(scope="module")
 def transformers() -> Embedder:
     _need_transformers()
-    from unpacked_model import unpacked_model
-
     return open_embedder(str(unpacked_model()))
 
 
@@ -157,6 +158,18 @@ class TestTransformers:
             (nano.queries(SENTENCES), transformers.queries(SENTENCES)),
         ):
             assert ((ours * theirs).sum(axis=1) >= 0.999).all()
+
+    def test_its_process_does_not_run_the_main_script_again(
+        self, transformers: Embedder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Streamlit puts the page's script into the place of the main module."""
+        script = ModuleType("__main__")
+        script.__file__ = str(tmp_path / "page.py")
+        (tmp_path / "page.py").write_text("raise SystemExit('run again')", encoding="utf-8")
+        monkeypatch.setitem(sys.modules, "__main__", script)
+        folder = tmp_path / transformers.name
+        folder.symlink_to(unpacked_model(), target_is_directory=True)
+        assert open_embedder(str(folder)).dimension == transformers.dimension
 
     def test_it_is_no_less_safe(self, transformers: Embedder) -> None:
         vectors = transformers.queries(["", "\x00", "ﷺ" * 500, "\ud800", "河" * 100_000])
