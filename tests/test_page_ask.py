@@ -67,6 +67,8 @@ def test_the_language_is_kept_over_a_reload(browser: Browser, address: str) -> N
     with opened(browser, address, WIDE) as page:
         page.get_by_role("radio", name="English").click()
         expect(page.locator(".pg-brand")).to_have_text("policygraph")
+        settled(page)  # the parts that keep the choice are drawn after the name
+        page.wait_for_function("document.cookie.includes('policygraph-language=en')")
         page.goto(f"{address}/matrix")
         expect(page.locator(".pg-brand")).to_have_text("policygraph")
 
