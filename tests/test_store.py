@@ -322,7 +322,7 @@ class TestServer:
             for value in vars(module).values():
                 queries += filter(_is_cypher, value.values() if isinstance(value, dict) else [value])
         parameters = {
-            "rows": [], "ids": [], "words": [], "documents": [], "limit": 1, "identity": "", "texts": 0,
+            "rows": [], "ids": [], "words": [], "documents": [], "limit": 1, "identity": "", "version": 1, "texts": 0,
             "model": "", "dimension": 1, "id": "", "document": "", "unit": "", "review": "", "fact": "", "event": "",
             "events": [], "provision": "", "name": "", "role": "", "collective": False, "actor": {}, "target": {},
             "who": "", "at": "", "what": "", "why": "", "verdict": "", "text": "", "date": "", "score": 0.0,
