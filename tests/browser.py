@@ -108,6 +108,7 @@ def _is_complaint(line: ConsoleMessage, host: str) -> bool:
 
 def settled(page: Page) -> None:
     """Wait until the page has run."""
+    page.wait_for_timeout(250)  # what was just done has reached the server
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
     page.wait_for_timeout(150)  # what the run sent is drawn
 

@@ -1,7 +1,7 @@
 """The 对照 page: two documents side by side."""
 
 import pytest
-from browser import NARROW, WIDE, opened, picture, settled
+from browser import NARROW, WIDE, opened, picture
 from playwright.sync_api import Browser, expect
 
 
