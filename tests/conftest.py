@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from browser import address, browser, own_address  # noqa: F401  # fixtures
+from neo4j_server import empty_neo4j, neo4j_server  # noqa: F401
+from stores import either_store, either_url, shipped_store, store, visit  # noqa: F401
 
 import ingest.pipeline  # noqa: F401  # the first import of spaCy in this process has to be ours
 

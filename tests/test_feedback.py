@@ -1,12 +1,10 @@
 """What people say of answers is kept, and listed in the form of the question set."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import Run
-from neo4j_server import empty_neo4j, neo4j_server
 from small import small_document
 
 from graph.errors import InputError
@@ -16,18 +14,14 @@ from graph.people import Person
 from graph.store import GraphStore, open_store
 from qa.answer import ask
 
-__all__ = ["empty_neo4j", "neo4j_server"]
-
 QUESTION_SET = json.loads((Path(__file__).parent / "data" / "questions.json").read_text(encoding="utf-8"))
 ZHANG, NOBODY = Person(name="张三", role="reader"), Person(name="", role="reader")
 
 
-@pytest.fixture(params=["embedded", "server"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore]:
-    url = str(tmp_path / "g.kgl") if request.param == "embedded" else request.getfixturevalue("empty_neo4j")
-    with open_store(url, write=True) as opened:
-        load_document(opened, small_document())
-        yield opened
+@pytest.fixture
+def store(either_store: GraphStore) -> GraphStore:
+    load_document(either_store, small_document())
+    return either_store
 
 
 def test_what_is_said_is_kept_with_what_it_was_said_of(store: GraphStore) -> None:

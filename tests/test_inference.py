@@ -17,7 +17,6 @@ from measure_inference import (
     scores,
     suggestions,
 )
-from neo4j_server import empty_neo4j, neo4j_server
 
 from corpus import REGISTRY
 from graph.embedding import open_embedder
@@ -30,8 +29,6 @@ from ingest.pipeline import parse_path
 from qa.inference import Inference, load_calibration, mandates_of, suggest, suggest_for
 from qa.mandate_vectors import shipped_phrases
 from qa.unnamed import HIDDEN, Sentence, Unnamed, hide
-
-__all__ = ["empty_neo4j", "neo4j_server"]
 
 NOTICE = Path(__file__).parent / "data" / "mandated.txt"
 STATE, JIANGXI, HUNAN = "000000", "360000", "430000"

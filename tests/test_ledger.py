@@ -1,13 +1,8 @@
 """The ledger: rows with their dates, and who answers for each by the words at its place."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from graph.confirm import Change, record
 from graph.load import load_document
-from graph.store import GraphStore, open_store
+from graph.store import GraphStore
 from ingest.pipeline import parse_text
 from qa.ledger import Entry, Ledger, build_ledger, by_department, by_year, chosen, departments
 
@@ -27,12 +22,6 @@ NOTES = """某省加强节水工作的意见
 （一）推广滴灌。到2035年，滴灌面积达到300万亩。（省农业农村厅牵头，省水利厅配合）建设智慧灌区。（省水利厅负责）
 （二）计量收费。逐步实现用水计量全覆盖。
 """
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[GraphStore]:
-    with open_store(str(tmp_path / "graph.kgl"), write=True) as opened:
-        yield opened
 
 
 def ledger_of(store: GraphStore, text: str) -> Ledger:
@@ -103,9 +92,8 @@ def test_a_date_that_staff_confirmed_is_a_row_of_its_own(store: GraphStore) -> N
     assert (entry.kind, entry.year, entry.deadline_text, entry.what) == ("deadline", 2032, "2032年底前", "计量收费")
 
 
-def test_the_shipped_opinion_assigns_no_row_and_names_its_coordinators(shipped: Path) -> None:
-    with open_store(str(shipped / ".policygraph/graph.kgl")) as opened:
-        ledger = build_ledger(opened, kinds=["target", "deadline"])
+def test_the_shipped_opinion_assigns_no_row_and_names_its_coordinators(shipped_store: GraphStore) -> None:
+    ledger = build_ledger(shipped_store, kinds=["target", "deadline"])
     assert [doc.outline for doc in ledger.documents] == [False], "an outline's words are ours, not the State's"
     assert [(entry.year, entry.what) for entry in ledger.entries if entry.year] == [
         (2030, "具有江西特色的现代化人民城市建设取得重要进展"),

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from neo4j_server import empty_neo4j, neo4j_server
 
 import corpus
 from graph.alignments import kept_pairs, stored_alignment
@@ -17,8 +16,6 @@ from qa.align import beside, renew
 from qa.answer import ask
 from qa.trace import trace
 from ui.exports.alignment_lines import table_of
-
-__all__ = ["empty_neo4j", "neo4j_server"]
 
 DATA = Path(__file__).parent / "data"
 SHIPPED = tuple(corpus.DOCUMENTS / name for name in ("cn-2025-urban-quality.txt", "jiangxi-2026-urban-quality.txt"))

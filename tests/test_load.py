@@ -1,8 +1,5 @@
 """Documents in the graph: what is refused, what is one node, what is a new version."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from msgspec.structs import replace
 from small import TEXT, small_document
@@ -11,13 +8,7 @@ from graph.errors import InputError
 from graph.load import load_document
 from graph.model import Leaf, Span
 from graph.rows import fingerprint, text_id
-from graph.store import GraphStore, open_store
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[GraphStore]:
-    with open_store(str(tmp_path / "graph.kgl"), write=True) as opened:
-        yield opened
+from graph.store import GraphStore
 
 
 def _actors(store: GraphStore, name: str) -> list[str]:

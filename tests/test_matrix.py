@@ -1,13 +1,11 @@
 """The matrix: which provisions are rows, what stands in them, its three views, on both stores."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from neo4j_server import empty_neo4j, neo4j_server
 from small import TEXT, small_document
 
 import corpus
@@ -16,12 +14,10 @@ from graph.errors import InputError, NotFound
 from graph.load import load_document
 from graph.registry import load_registry
 from graph.reviews import text_hash
-from graph.store import GraphStore, open_store
+from graph.store import GraphStore
 from ingest.pipeline import parse_path, parse_text
 from qa.matrix import Inferred, Matrix, MatrixRow, build_matrix
 from qa.matrix_views import by_department, cross_table, narrow
-
-__all__ = ["empty_neo4j", "neo4j_server"]
 
 HERE = Path(__file__).parent
 SEED = corpus.DOCUMENTS / "jiangxi-2026-urban-quality.txt"
@@ -30,19 +26,6 @@ CONTRACT = (
     "ordinal", "path", "title", "lead", "participants", "responsible", "coordinators", "hosts", "inferred", "deadline",
     "basis", "evidence",
 )  # fmt: skip
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[GraphStore]:
-    with open_store(str(tmp_path / "graph.kgl"), write=True) as opened:
-        yield opened
-
-
-@pytest.fixture(params=["embedded", "server"])
-def either(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore]:
-    url = str(tmp_path / "g.kgl") if request.param == "embedded" else request.getfixturevalue("empty_neo4j")
-    with open_store(url, write=True) as opened:
-        yield opened
 
 
 def matrix_of(store: GraphStore, text: str) -> Matrix:
@@ -281,45 +264,45 @@ def confirm(store: GraphStore, *names: str, withdrawn: tuple[str, ...] = (), dat
     record(store, [change], "张三")
 
 
-def test_what_is_confirmed_stands_in_the_row_and_can_be_withdrawn(either: GraphStore) -> None:
-    load_document(either, small_document())
-    stated = build_matrix(either).rows
-    confirm(either, "省林业局", date=True)
-    row = build_matrix(either).rows[1]
+def test_what_is_confirmed_stands_in_the_row_and_can_be_withdrawn(either_store: GraphStore) -> None:
+    load_document(either_store, small_document())
+    stated = build_matrix(either_store).rows
+    confirm(either_store, "省林业局", date=True)
+    row = build_matrix(either_store).rows[1]
     assert (row.lead, row.deadline, row.deadline_text) == (("省林业局",), "2033-12-31", "2033年底前")
     assert row.basis == ("general", "confirmed")
     (holding,) = row.held("lead")
     assert (holding.who, holding.why, holding.quote) == ("张三", "会议纪要", "保护湖泊")
-    assert load_document(either, small_document()).status == "unchanged"
-    assert build_matrix(either).rows[1] == row
+    assert load_document(either_store, small_document()).status == "unchanged"
+    assert build_matrix(either_store).rows[1] == row
 
-    facts = tuple(fact.id for fact in confirmed_of(either, row.provision.partition("#")[0]))
-    confirm(either, "省水利厅", withdrawn=facts)
-    assert build_matrix(either).rows[1].lead == ("省水利厅",)
-    (last,) = confirmed_of(either, row.provision.partition("#")[0])
-    confirm(either, withdrawn=(last.id,))
-    assert build_matrix(either).rows == stated
-    events = either.read("MATCH (v:Review) OPTIONAL MATCH (v)-[r]->(x) RETURN v.who AS who, count(r) AS joins")
+    facts = tuple(fact.id for fact in confirmed_of(either_store, row.provision.partition("#")[0]))
+    confirm(either_store, "省水利厅", withdrawn=facts)
+    assert build_matrix(either_store).rows[1].lead == ("省水利厅",)
+    (last,) = confirmed_of(either_store, row.provision.partition("#")[0])
+    confirm(either_store, withdrawn=(last.id,))
+    assert build_matrix(either_store).rows == stated
+    events = either_store.read("MATCH (v:Review) OPTIONAL MATCH (v)-[r]->(x) RETURN v.who AS who, count(r) AS joins")
     assert events == [{"who": "张三", "joins": 9}]  # three looked at a provision, three facts came and went
 
 
-def test_a_new_version_keeps_what_was_confirmed_of_unchanged_provisions(either: GraphStore) -> None:
-    load_document(either, small_document())
-    confirm(either, "省林业局", date=True)
+def test_a_new_version_keeps_what_was_confirmed_of_unchanged_provisions(either_store: GraphStore) -> None:
+    load_document(either_store, small_document())
+    confirm(either_store, "省林业局", date=True)
     for extra, version, kept in (("", 1, ("省林业局",)), ("湖边种草。", 2, ())):
         document = small_document(extra=extra) if extra else small_document()
-        report = load_document(either, document)
+        report = load_document(either_store, document)
         assert report.version == version
-        row = build_matrix(either).rows[1]
+        row = build_matrix(either_store).rows[1]
         assert row.lead == kept
 
 
-def test_a_new_version_that_reads_the_same_there_keeps_what_was_confirmed(either: GraphStore) -> None:
-    load_document(either, small_document())
-    confirm(either, "省林业局", date=True)
+def test_a_new_version_that_reads_the_same_there_keeps_what_was_confirmed(either_store: GraphStore) -> None:
+    load_document(either_store, small_document())
+    confirm(either_store, "省林业局", date=True)
     changed = small_document(text=TEXT.format(extra="").replace("坚持生态优先。", "坚持生态优先，坚持绿色发展。"))
-    assert load_document(either, changed).version == 2
-    row = build_matrix(either).rows[1]
+    assert load_document(either_store, changed).version == 2
+    row = build_matrix(either_store).rows[1]
     assert (row.lead, row.deadline) == (("省林业局",), "2033-12-31")
     assert row.held("lead")[0].who == "张三"
 

@@ -7,9 +7,7 @@ import pytest
 from browser import NARROW, WIDE, opened, picture, settled
 from conftest import run_in
 from playwright.sync_api import Browser, Page, expect
-from streamlit.testing.v1 import AppTest
-
-APP = str(Path(__file__).parent.parent / "ui" / "app.py")
+from stores import Visit, default_graph
 
 
 def asked(page: Page, question: str) -> None:
@@ -118,16 +116,8 @@ def test_what_people_type_is_text(browser: Browser, address: str, question: str)
         assert page.locator(".pg-asked").last.inner_text() == question
 
 
-def test_the_page_runs_without_a_browser(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("POLICYGRAPH_GRAPH", str(shipped / ".policygraph/graph.kgl"))
-    page = AppTest.from_file(APP).run()
+def test_the_page_runs_without_a_browser(shipped: Path, visit: Visit) -> None:
+    page = visit("ask", default_graph(shipped))
     page.chat_input[0].set_value("第十二条谁牵头？").run()
     assert not page.exception
     assert page.session_state["talk"][0][0].answerable is False
-
-
-def test_an_empty_graph_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("POLICYGRAPH_GRAPH", str(tmp_path / "graph.kgl"))
-    page = AppTest.from_file(APP).run()
-    assert not page.exception
-    assert "请先在“导入”页导入" in page.info[0].value

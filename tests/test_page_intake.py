@@ -5,14 +5,12 @@ from pathlib import Path
 import pytest
 from browser import NARROW, WIDE, opened, picture, settled
 from playwright.sync_api import Browser, Page, expect
-from streamlit.testing.v1 import AppTest
+from stores import Visit, default_graph, fill
 from test_preview import TEXT, packed
 
-from graph.load import list_documents, load_document
+from graph.load import list_documents
 from graph.store import open_store
-from ingest.pipeline import parse_text
 
-VIEW = str(Path(__file__).parent.parent / "ui" / "views" / "intake.py")
 File = dict[str, str | bytes]
 
 
@@ -27,7 +25,7 @@ def upload(page: Page, *files: File) -> None:
 
 
 def held(folder: Path) -> list[str]:
-    with open_store(str(folder / ".policygraph/graph.kgl")) as store:
+    with open_store(default_graph(folder)) as store:
         return [row["title"] for row in list_documents(store)]
 
 
@@ -74,13 +72,8 @@ def test_bad_files_say_what_is_wrong(browser: Browser, own_address: str, tmp_pat
 
 
 @pytest.fixture
-def graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    url = str(tmp_path / "g.kgl")
-    monkeypatch.setenv("POLICYGRAPH_GRAPH", url)
-    with open_store(url, write=True) as store:
-        for document in parse_text(TEXT):
-            load_document(store, document)
-    return url
+def graph(tmp_path: Path) -> str:
+    return fill(str(tmp_path / "graph.kgl"), TEXT)
 
 
 def titles(graph: str) -> list[tuple[str, int]]:
@@ -88,8 +81,8 @@ def titles(graph: str) -> list[tuple[str, int]]:
         return [(row["title"], row["version"]) for row in list_documents(store)]
 
 
-def test_a_pasted_text_becomes_a_new_version(graph: str) -> None:
-    page = AppTest.from_file(VIEW, default_timeout=90).run()
+def test_a_pasted_text_becomes_a_new_version(graph: str, visit: Visit) -> None:
+    page = visit("intake", graph)
     page.text_area[0].set_value(TEXT.replace("开展河道清淤", "开展河道清淤和修复")).run()
     assert not page.exception
     assert titles(graph) == [("关于推进河湖治理的意见", 1)]
@@ -98,14 +91,14 @@ def test_a_pasted_text_becomes_a_new_version(graph: str) -> None:
     assert page.text_area[0].value == ""
 
 
-def test_what_is_there_already_is_not_stored_again(graph: str) -> None:
-    page = AppTest.from_file(VIEW, default_timeout=90).run()
+def test_what_is_there_already_is_not_stored_again(graph: str, visit: Visit) -> None:
+    page = visit("intake", graph)
     page.text_area[0].set_value(TEXT).run()
     assert page.button(key="intake-go").disabled
 
 
-def test_somebody_may_say_which_document_it_is(graph: str) -> None:
-    page = AppTest.from_file(VIEW, default_timeout=90).run()
+def test_somebody_may_say_which_document_it_is(graph: str, visit: Visit) -> None:
+    page = visit("intake", graph)
     page.text_area[0].set_value(TEXT.replace("〔2031〕7号", "〔2031〕8号")).run()
     (box,) = page.selectbox
     box.set_value(box.options[0]).run()

@@ -2,16 +2,14 @@
 
 import csv
 import io
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from browser import NARROW, WIDE, opened, picture, serving, settled
 from playwright.sync_api import Browser, expect
+from stores import Visit, default_graph, fill
 from streamlit.testing.v1 import AppTest
 
-APP = str(Path(__file__).parent.parent / "ui" / "app.py")
 NOTICE = """某省规范收费行动方案
 一、主要措施
 （一）清理收费。
@@ -29,20 +27,12 @@ NOTICE = """某省规范收费行动方案
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ledger")
-    (folder / "notice.txt").write_text(NOTICE, "utf-8")
-    command = [sys.executable, "-m", "ui.cli", "ingest", "notice.txt"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
+    fill(default_graph(folder), NOTICE)
     return folder
 
 
-def opened_ledger(graph: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
-    monkeypatch.setenv("POLICYGRAPH_GRAPH", str(graph))
-    page = AppTest.from_file(APP).run()
-    return page.switch_page("views/ledger.py").run()
-
-
-def test_filters_leave_what_they_say(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = opened_ledger(filled / ".policygraph/graph.kgl", monkeypatch)
+def test_filters_leave_what_they_say(filled: Path, visit: Visit) -> None:
+    page = visit("ledger", default_graph(filled))
     assert not page.exception
     document, department, year = page.selectbox
     assert department.options == ["未明确", "省商务厅", "省民政厅", "省财政厅"]
@@ -54,11 +44,6 @@ def test_filters_leave_what_they_say(filled: Path, monkeypatch: pytest.MonkeyPat
     assert _has(page, "ledger-empty"), "each of these rows is somebody's"
     assert not _has(page, "ledger-table")
     assert document.options == ["某省规范收费行动方案"]
-
-
-def test_an_empty_graph_tells_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    page = opened_ledger(tmp_path / "none.kgl", monkeypatch)
-    assert "导入" in page.info[0].value
 
 
 def test_rows_by_year_and_department_and_on_to_the_text(browser: Browser, filled: Path) -> None:

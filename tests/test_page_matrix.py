@@ -8,11 +8,9 @@ import pytest
 from browser import NARROW, WIDE, opened, picture, settled
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
-from streamlit.testing.v1 import AppTest
+from stores import Visit, default_graph
 
 from ui.exports.workbooks import SHEET
-
-VIEWS = Path(__file__).parent.parent / "ui" / "views"
 
 
 def chosen(page: Page, label: str, option: str) -> None:
@@ -82,18 +80,10 @@ def test_on_a_phone_a_row_is_a_card(browser: Browser, address: str) -> None:
         picture(page, "matrix")
 
 
-def test_filters_by_themselves(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("POLICYGRAPH_GRAPH", str(shipped / ".policygraph/graph.kgl"))
-    page = AppTest.from_file(str(VIEWS / "matrix.py"), default_timeout=30).run()
+def test_filters_by_themselves(shipped: Path, visit: Visit) -> None:
+    page = visit("matrix", default_graph(shipped))
     assert not page.exception
     page.pills(key="matrix-bases").set_value(["explicit"]).run()
     assert not page.exception
     page.selectbox(key="matrix-document").set_value("cn-2025-urban-quality").run()
     assert not page.exception
-
-
-def test_an_empty_graph_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("POLICYGRAPH_GRAPH", str(tmp_path / "none.kgl"))
-    page = AppTest.from_file(str(VIEWS / "matrix.py"), default_timeout=30).run()
-    assert not page.exception
-    assert "导入" in page.info[0].value

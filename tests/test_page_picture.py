@@ -4,13 +4,9 @@ import re
 from pathlib import Path
 from urllib.parse import quote
 
-import pytest
 from browser import NARROW, WIDE, opened, picture, settled
 from playwright.sync_api import Browser, expect
-from streamlit.testing.v1 import AppTest
-
-APP = str(Path(__file__).parent.parent / "ui" / "app.py")
-JIANGXI = "中共江西省委-江西省人民政府-2026-01-16-关于推动城市高质量发展的实施意见"
+from stores import JIANGXI, Visit, default_graph
 
 
 def test_labels_and_a_click_that_tells_more(browser: Browser, address: str) -> None:
@@ -65,19 +61,10 @@ def test_narrow_screens_move_it_sideways(browser: Browser, address: str) -> None
         picture(page, "picture")
 
 
-def test_the_page_without_a_browser(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("POLICYGRAPH_GRAPH", str(shipped / ".policygraph/graph.kgl"))
-    page = AppTest.from_file(APP).run()
-    page.switch_page("views/picture.py").run()
+def test_the_page_without_a_browser(shipped: Path, visit: Visit) -> None:
+    page = visit("picture", default_graph(shipped))
     assert not page.exception
     document = page.selectbox[0]
     assert document.value == JIANGXI, "an outline is not what is shown first"
     document.set_value("cn-2025-urban-quality").run()
     assert not page.error
-
-
-def test_an_empty_graph_tells_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("POLICYGRAPH_GRAPH", str(tmp_path / "none.kgl"))
-    page = AppTest.from_file(APP).run()
-    page.switch_page("views/picture.py").run()
-    assert "导入" in page.info[0].value

@@ -1,18 +1,14 @@
 """The reader in a browser: deep links, marks, outline, panel; and that a document's text is never markup."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from browser import NARROW, WIDE, opened, picture, serving, settled
 from playwright.sync_api import Browser, expect
-from streamlit.testing.v1 import AppTest
+from stores import JIANGXI, Visit, default_graph, fill
 
-APP = str(Path(__file__).parent.parent / "ui" / "app.py")
-JIANGXI = "中共江西省委-江西省人民政府-2026-01-16-关于推动城市高质量发展的实施意见"
 HOSTILE = """某市人民政府关于<script>document.title="x"</script>节水的意见
 某市人民政府
 2031年5月6日
@@ -117,9 +113,7 @@ def test_paper_alone_is_printed(browser: Browser, address: str) -> None:
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("hostile")
-    (folder / "notice.txt").write_text(HOSTILE, "utf-8")
-    command = [sys.executable, "-m", "ui.cli", "ingest", "notice.txt"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
+    fill(default_graph(folder), HOSTILE)
     return folder
 
 
@@ -136,36 +130,15 @@ def test_markup_in_a_document_is_text(browser: Browser, hostile: Path) -> None:
         expect(page.locator(".pg-panel")).to_contain_text("市水利局")
 
 
-def test_the_page_without_a_browser(shipped: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("POLICYGRAPH_GRAPH", str(shipped / ".policygraph/graph.kgl"))
-    page = AppTest.from_file(APP)
-    page.query_params["doc"] = "cn-2025-urban-quality"
-    page.query_params["p"] = "99"
-    page.run()
-    page.switch_page("views/read.py").run()
+def test_the_page_without_a_browser(shipped: Path, visit: Visit) -> None:
+    page = visit("read", default_graph(shipped), doc="cn-2025-urban-quality", p="99")
     assert not page.exception
     assert not page.error
     assert re.search("意见", page.selectbox[0].options[0])
 
 
-def test_an_empty_graph_tells_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("POLICYGRAPH_GRAPH", str(tmp_path / "none.kgl"))
-    page = AppTest.from_file(APP).run()
-    page.switch_page("views/read.py").run()
-    assert "导入" in page.info[0].value
-
-
-def test_two_documents_of_one_title_are_told_apart_by_their_dates(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    files = [tmp_path / f"{year}.txt" for year in (2031, 2032)]
-    for file in files:
-        file.write_text(
-            f"某市人民政府关于节水的意见\n某市人民政府\n{file.stem}年5月6日\n一、总体要求\n节约用水。\n", "utf-8"
-        )
-    graph = tmp_path / "graph.kgl"
-    subprocess.run([sys.executable, "-m", "ui.cli", "ingest", *files, "--graph", graph], check=True)
-    monkeypatch.setenv("POLICYGRAPH_GRAPH", str(graph))
-    page = AppTest.from_file(APP).run().switch_page("views/read.py").run()
+def test_two_documents_of_one_title_are_told_apart_by_their_dates(tmp_path: Path, visit: Visit) -> None:
+    text = "某市人民政府关于节水的意见\n某市人民政府\n{}年5月6日\n一、总体要求\n节约用水。\n"
+    page = visit("read", fill(str(tmp_path / "graph.kgl"), *(text.format(year) for year in (2031, 2032))))
     assert not page.exception
     assert [label[-10:] for label in page.selectbox[0].options] == ["2031-05-06", "2032-05-06"]

@@ -7,16 +7,13 @@ from urllib.parse import quote
 import pytest
 from browser import NARROW, WIDE, opened, picture, settled
 from playwright.sync_api import Browser, Locator, Page, expect
+from stores import JIANGXI, Visit, default_graph, fill
 from streamlit.testing.v1 import AppTest
 
-from graph.load import list_documents, load_document
+from graph.load import list_documents
 from graph.reviews import history
 from graph.store import open_store
-from ingest.pipeline import parse_text
 from qa.reviewing import Item, open_queue
-
-VIEW = str(Path(__file__).parent.parent / "ui" / "views" / "review.py")
-DOCUMENT = "中共江西省委-江西省人民政府-2026-01-16-关于推动城市高质量发展的实施意见"
 
 
 def name(page: Page, who: str) -> None:
@@ -36,14 +33,14 @@ def button(page: Page, label: str) -> Locator:
 
 
 def suggestion(folder: Path, number: int) -> Item:
-    with open_store(str(folder / ".policygraph/graph.kgl")) as store:
-        items = open_queue(store, DOCUMENT).chosen()
+    with open_store(default_graph(folder)) as store:
+        items = open_queue(store, JIANGXI).chosen()
     return next(one for one in items if one.kind == "Suggestion" and one.unit and one.unit.number == number)
 
 
 def test_a_review_changes_the_answer_and_can_be_undone(browser: Browser, own_address: str, tmp_path: Path) -> None:
     item = suggestion(tmp_path, 12)
-    with opened(browser, f"{own_address}/review?doc={DOCUMENT}&item={quote(item.id)}", WIDE) as page:
+    with opened(browser, f"{own_address}/review?doc={JIANGXI}&item={quote(item.id)}", WIDE) as page:
         expect(page.locator(".pg-review-card")).to_contain_text(item.name)
         expect(button(page, "确认")).to_be_disabled()
         name(page, "张三")
@@ -66,12 +63,12 @@ def test_a_review_changes_the_answer_and_can_be_undone(browser: Browser, own_add
         settled(page)
         press(page, "撤销")
         expect(page.locator(".pg-event").first).to_contain_text("已撤销")
-    with open_store(str(tmp_path / ".policygraph/graph.kgl")) as store:
-        assert [event.verdict for event in history(store, DOCUMENT)] == ["confirmed", "undone"]
+    with open_store(default_graph(tmp_path)) as store:
+        assert [event.verdict for event in history(store, JIANGXI)] == ["confirmed", "undone"]
 
 
 def test_the_second_of_two_sees_what_the_first_decided(browser: Browser, own_address: str, tmp_path: Path) -> None:
-    address = f"{own_address}/review?doc={DOCUMENT}&item={quote(suggestion(tmp_path, 12).id)}"
+    address = f"{own_address}/review?doc={JIANGXI}&item={quote(suggestion(tmp_path, 12).id)}"
     with opened(browser, address, WIDE) as first, opened(browser, address, WIDE) as second:
         name(first, "张三")
         name(second, "李四")
@@ -84,14 +81,14 @@ def test_the_second_of_two_sees_what_the_first_decided(browser: Browser, own_add
         press(second, "确认")
         expect(second.locator(".pg-event").first).to_contain_text("李四")
         expect(second.locator(".pg-event").nth(1)).to_contain_text("张三")
-    with open_store(str(tmp_path / ".policygraph/graph.kgl")) as store:
-        assert [(event.who, event.verdict) for event in history(store, DOCUMENT)] == [
+    with open_store(default_graph(tmp_path)) as store:
+        assert [(event.who, event.verdict) for event in history(store, JIANGXI)] == [
             ("张三", "rejected"), ("李四", "confirmed"),
         ]  # fmt: skip
 
 
 def test_by_keys_on_a_narrow_screen(browser: Browser, own_address: str, tmp_path: Path) -> None:
-    with opened(browser, f"{own_address}/review?doc={DOCUMENT}", NARROW) as page:
+    with opened(browser, f"{own_address}/review?doc={JIANGXI}", NARROW) as page:
         name(page, "张三")
         picture(page, "review")
         page.locator(".pg-review-card h2").click()  # out of the field of the name, where keys are letters
@@ -122,24 +119,17 @@ TEXT = """江西省人民政府关于推进河湖治理的意见
 
 
 @pytest.fixture
-def graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    url = str(tmp_path / "g.kgl")
-    monkeypatch.setenv("POLICYGRAPH_GRAPH", url)
-    with open_store(url, write=True) as store:
-        for document in parse_text(TEXT):
-            load_document(store, document)
-    return url
+def graph(tmp_path: Path) -> str:
+    return fill(str(tmp_path / "graph.kgl"), TEXT)
 
 
-def at(graph: str, wanted: str) -> tuple[AppTest, str]:
+def at(visit: Visit, graph: str, wanted: str) -> tuple[AppTest, str]:
     """The page at the first item of that name, and the beginning of its keys."""
     with open_store(graph) as store:
         document = list_documents(store)[0]["id"]
         found = next(item for item in open_queue(store, document).items if wanted in (item.name, item.quote))
-    page = AppTest.from_file(VIEW, default_timeout=60)
-    page.query_params["item"] = found.id
-    page.session_state["name"] = "张三"
-    return page.run(), f"review-{found.id}"
+    page = visit("review", graph, item=found.id)
+    return page.text_input(key="review-name").set_value("张三").run(), f"review-{found.id}"
 
 
 def events(graph: str) -> list[tuple[str, str]]:
@@ -147,23 +137,23 @@ def events(graph: str) -> list[tuple[str, str]]:
         return [(event.verdict, event.what) for event in open_queue(store, list_documents(store)[0]["id"]).events]
 
 
-def test_a_correction_by_hand(graph: str) -> None:
-    page, key = at(graph, "省蓝鲸厅")
+def test_a_correction_by_hand(graph: str, visit: Visit) -> None:
+    page, key = at(visit, graph, "省蓝鲸厅")
     page.selectbox(key=f"{key}-name").set_value("省农业农村厅")
     page.button(key=f"{key}-correct").click().run()
     assert not page.exception
     assert events(graph) == [("corrected", "省蓝鲸厅（配合） → 省农业农村厅（配合）")]
 
 
-def test_what_can_t_be_kept_is_said_and_nothing_is_kept(graph: str) -> None:
-    page, key = at(graph, "省蓝鲸厅")
+def test_what_can_t_be_kept_is_said_and_nothing_is_kept(graph: str, visit: Visit) -> None:
+    page, key = at(visit, graph, "省蓝鲸厅")
     page.button(key=f"{key}-correct").click().run()
     assert page.warning
     assert events(graph) == []
 
 
-def test_a_date_is_corrected_in_words(graph: str) -> None:
-    page, key = at(graph, "2033年底前完成")
+def test_a_date_is_corrected_in_words(graph: str, visit: Visit) -> None:
+    page, key = at(visit, graph, "2033年底前完成")
     page.text_input(key=f"{key}-deadline_text").set_value("第99号")
     page.button(key=f"{key}-correct").click().run()
     assert "读不出" in page.warning[0].value
@@ -174,15 +164,8 @@ def test_a_date_is_corrected_in_words(graph: str) -> None:
     assert what.endswith("2034年6月底前")
 
 
-def test_without_a_name_nothing_can_be_decided(graph: str) -> None:
-    page, key = at(graph, "省蓝鲸厅")
+def test_without_a_name_nothing_can_be_decided(graph: str, visit: Visit) -> None:
+    page, key = at(visit, graph, "省蓝鲸厅")
     page.text_input(key="review-name").set_value(" ").run()
     assert page.button(key=f"{key}-confirm").disabled
     assert page.button(key=f"{key}-reject").disabled
-
-
-def test_an_empty_graph_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("POLICYGRAPH_GRAPH", str(tmp_path / "none.kgl"))
-    page = AppTest.from_file(VIEW, default_timeout=60).run()
-    assert not page.exception
-    assert "导入" in page.info[0].value

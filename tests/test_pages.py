@@ -15,6 +15,7 @@ from browser import NARROW, WIDE, opened, picture, serving, settled
 from conftest import run_in
 from playwright.sync_api import Browser, expect
 from sessions import ask_together
+from stores import Visit
 
 from ui.web.catalogue import PAGES
 
@@ -53,6 +54,13 @@ def test_a_bad_address_is_answered_in_a_sentence(browser: Browser, address: str,
     with opened(browser, f"{address}/{path}", WIDE) as page:
         assert "Traceback" not in page.locator("body").inner_text()
         expect(page.locator(".pg-brand")).to_be_visible()
+
+
+@pytest.mark.parametrize("view", [page.path or "ask" for page in PAGES if page.path != "intake"])
+def test_an_empty_graph_tells_what_to_do(visit: Visit, tmp_path: Path, view: str) -> None:
+    page = visit(view, tmp_path / "none.kgl")
+    assert not page.exception
+    assert "导入" in page.info[0].value
 
 
 def test_print_leaves_the_answer(browser: Browser, address: str) -> None:

@@ -14,9 +14,8 @@ from qa.picture import HEIGHT, LAYOUTS, LIMIT, LINES, WIDTH, Layout, Picture, dr
 
 
 @pytest.fixture(scope="module")
-def shipped_network(shipped: Path) -> Network:
-    with open_store(str(shipped / ".policygraph/graph.kgl")) as opened:
-        return network_of(opened)
+def shipped_network(shipped_store: GraphStore) -> Network:
+    return network_of(shipped_store)
 
 
 @pytest.fixture
@@ -135,9 +134,8 @@ def test_documents_that_share_nothing_stand_side_by_side(tmp_path: Path) -> None
         assert max(each.y for each in own) - min(each.y for each in own) > HEIGHT / 8
 
 
-def test_labels_have_one_width_in_either_language(shipped: Path) -> None:
-    with open_store(str(shipped / ".policygraph/graph.kgl")) as opened:
-        english = network_of(opened, language="en")
+def test_labels_have_one_width_in_either_language(shipped_store: GraphStore) -> None:
+    english = network_of(shipped_store, language="en")
     measure = english.nodes[node(english, "measure 12")]
     assert measure.label == "measure 12 提升公共服…"
     assert measure.name == "measure 12 提升公共服务优质均衡水平"

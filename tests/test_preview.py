@@ -6,7 +6,6 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -14,7 +13,7 @@ import corpus
 from graph.errors import InputError, NotAllowed
 from graph.load import list_documents, load_document
 from graph.people import Person
-from graph.store import GraphStore, open_store
+from graph.store import GraphStore
 from ingest.pipeline import parse_text
 from ingest.read import MAX_BYTES
 from ui.intake import Failure, take_in
@@ -41,12 +40,6 @@ def packed(*names: str) -> bytes:
         for name in names:
             archive.writestr(name, "x")
     return data.getvalue()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[GraphStore]:
-    with open_store(str(tmp_path / "g.kgl"), write=True) as opened:
-        yield opened
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,8 @@
 """Decisions on facts: each is an event, changes answers at once, can be undone, and outlives a new version."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from threading import Thread
 
 import pytest
-from neo4j_server import empty_neo4j, neo4j_server
 from small import TEXT, small_document
 
 from graph.confirm import Change, confirmed_of, record
@@ -21,8 +18,6 @@ from qa.answer import ask
 from qa.inference import suggest
 from qa.matrix import MatrixRow, build_matrix
 
-__all__ = ["empty_neo4j", "neo4j_server"]
-
 DOCUMENT = "测发-2031-7"
 LEAD = f"{DOCUMENT}#duty-1"
 AIM = f"{DOCUMENT}#target-1"
@@ -32,12 +27,10 @@ FORESTRY = load_registry().resolve("省林业局", "360000")
 WATER = load_registry().resolve("省水利厅", "360000")
 
 
-@pytest.fixture(params=["embedded", "server"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore]:
-    url = str(tmp_path / "g.kgl") if request.param == "embedded" else request.getfixturevalue("empty_neo4j")
-    with open_store(url, write=True) as opened:
-        load_document(opened, small_document())
-        yield opened
+@pytest.fixture
+def store(either_store: GraphStore) -> GraphStore:
+    load_document(either_store, small_document())
+    return either_store
 
 
 def decision(

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from neo4j_server import empty_neo4j, neo4j_server
 from small import small_document
 
 from graph.embedding import open_embedder
@@ -13,8 +12,6 @@ from graph.load import load_document
 from graph.search import search
 from graph.store import GraphStore, open_store
 from graph.tokens import tokenise
-
-__all__ = ["empty_neo4j", "neo4j_server"]
 
 ODD = [
     "", "   ", "？", "a/b", "AND OR NOT", "(", "河道 OR 1=1", "title:河道~2^3", "\x00", "ﷺ" * 50, "\ud800", "\\", '"',

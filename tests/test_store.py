@@ -7,13 +7,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import kglite
 import neo4j
 import pytest
-from neo4j_server import Server, empty_neo4j, neo4j_server
+from neo4j_server import Server
 from small import small_document
 
 from graph import carry, confirm, decide, embedding, feedback, load, reviews, search
@@ -25,24 +24,13 @@ from graph.schema import NODES, RELATIONSHIPS
 from graph.store import GraphStore, declarations, open_store
 from graph.tokens import tokenise
 
-__all__ = ["empty_neo4j", "neo4j_server"]
-
 COUNTS = "MATCH (n) RETURN labels(n)[0] AS kind, count(n) AS count ORDER BY kind"
 JOINS = "MATCH (a)-[r]->(b) RETURN type(r) AS kind, count(r) AS count ORDER BY kind"
 
 
-@pytest.fixture(params=["embedded", "server"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "embedded":
-        return str(tmp_path / "graph.kgl")
-    address: str = request.getfixturevalue("empty_neo4j")
-    return address
-
-
 @pytest.fixture
-def store(url: str) -> Iterator[GraphStore]:
-    with open_store(url, write=True) as opened:
-        yield opened
+def store(either_store: GraphStore) -> GraphStore:
+    return either_store
 
 
 class TestContract:
@@ -69,11 +57,11 @@ class TestContract:
             store.write([("CREATE (n:Document {id: 'half'})", {}), ("THIS IS NO CYPHER", {})])
         assert store.read("MATCH (n:Document) RETURN n.id AS id") == []
 
-    def test_a_document_is_there_for_the_next_process(self, url: str) -> None:
-        with open_store(url, write=True) as store:
+    def test_a_document_is_there_for_the_next_process(self, either_url: str) -> None:
+        with open_store(either_url, write=True) as store:
             report = load_document(store, small_document())
         assert (report.status, report.version, report.provisions) == ("new", 1, 4)
-        with open_store(url) as store:
+        with open_store(either_url) as store:
             assert list_documents(store) == [
                 {
                     "id": "测发-2031-7", "title": "关于推进河湖治理的意见", "issuers": ["江西省人民政府"],
@@ -143,13 +131,13 @@ class TestContract:
         assert "严禁围湖造地。" in [row["quote"] for id_ in matching for row in store.read(wording, {"id": id_})]
         assert store.matching(["没有的词"], 3) == store.matching([], 3) == []
 
-    def test_the_state_tells_a_reader_that_something_changed(self, url: str) -> None:
-        with open_store(url, write=True) as store:
+    def test_the_state_tells_a_reader_that_something_changed(self, either_url: str) -> None:
+        with open_store(either_url, write=True) as store:
             load_document(store, small_document())
-        with open_store(url) as reader:
+        with open_store(either_url) as reader:
             before = reader.state()
             assert reader.state() == before
-            with open_store(url, write=True) as store:
+            with open_store(either_url, write=True) as store:
                 load_document(store, small_document("测发-2031-8"))
             assert reader.state() != before
 

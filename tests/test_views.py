@@ -5,7 +5,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from neo4j_server import empty_neo4j, neo4j_server
 from small import small_document
 
 import corpus
@@ -20,8 +19,6 @@ from qa.panel import open_panel
 from qa.picture import draw
 from qa.reader import read_document
 from qa.typeset import paragraphs
-
-__all__ = ["empty_neo4j", "neo4j_server"]
 
 
 def _fill(store: GraphStore) -> None:
