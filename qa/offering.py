@@ -3,7 +3,7 @@
 from graph.model import Answer
 from graph.store import GraphStore
 from qa.inference import Suggestion, suggest_for
-from qa.rows import UNITS, Unit, rows_of
+from qa.rows import UNIT_BY_PATH, Unit, rows_of
 from qa.scope import find_document
 
 _ASKED = frozenset(("lead", "responsible", "participant"))
@@ -20,6 +20,5 @@ def offered(store: GraphStore, answer: Answer) -> list[Suggestion]:
     if answer.answerable or answer.intent not in _ASKED or "inferred" in answer.basis or len(places) != 1:
         return []
     document, path = places.pop()
-    units = rows_of(Unit, store, UNITS, document=find_document(store, document).key)
-    unit = next((each for each in units if each.path == path), None)
-    return [each for each in suggest_for(store, unit.id) if each.score >= _LEAST] if unit else []
+    units = rows_of(Unit, store, UNIT_BY_PATH, document=find_document(store, document).key, path=list(path))
+    return [each for unit in units[:1] for each in suggest_for(store, unit.id) if each.score >= _LEAST]

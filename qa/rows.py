@@ -165,6 +165,7 @@ DOCUMENT_TEXT = "MATCH (d:Document {id: $document}) RETURN d.text AS text"
 UNIT_BY_NUMBER = (
     f"MATCH (p:Provision {{document: $document}}) WHERE p.number = $number RETURN {_UNIT} ORDER BY position"
 )
+UNIT_BY_PATH = f"MATCH (p:Provision {{document: $document}}) WHERE p.path = $path RETURN {_UNIT} ORDER BY position"
 UNITS = f"MATCH (p:Provision {{document: $document}}) RETURN {_UNIT} ORDER BY position"
 SENTENCES = """
 MATCH (s:Sentence) WHERE s.document IN $documents

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from small import small_document
+from stores import JIANGXI
 
 import corpus
 from graph.embedding import open_embedder
@@ -13,8 +14,10 @@ from graph.load import list_documents, load_document
 from graph.store import GraphStore, open_store
 from ingest.pipeline import parse_path
 from qa.align import renew
+from qa.answer import ask
 from qa.ledger import build_ledger
 from qa.network import network_around, network_of
+from qa.offering import offered
 from qa.panel import open_panel
 from qa.picture import draw
 from qa.reader import read_document
@@ -60,7 +63,11 @@ def _pictures(store: GraphStore) -> object:
     return networks, [draw(network) for network in networks]
 
 
-VIEWS: list[Callable[[GraphStore], object]] = [_readings, _panels, build_ledger, _pictures]
+def _offers(store: GraphStore) -> object:
+    return [offered(store, ask(store, f"第{number}条谁牵头？", document=JIANGXI)) for number in range(1, 26)]
+
+
+VIEWS: list[Callable[[GraphStore], object]] = [_readings, _panels, build_ledger, _pictures, _offers]
 
 
 def test_both_stores_show_the_same(both: tuple[GraphStore, GraphStore]) -> None:
