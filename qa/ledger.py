@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple, get_args
 import msgspec
 
 from graph.confirm import Confirmed, confirmed_of
-from graph.model import Basis, Role, Span
+from graph.model import Basis, Role
 from graph.store import GraphStore
-from qa.rows import LATEST_DOCUMENTS, UNITS, Doc, Unit, rows_of
+from qa.rows import AIM, LATEST_DOCUMENTS, UNITS, Aim, Doc, Unit, rows_of
 from qa.scope import find_document
 
 Kind = Literal["target", "deadline", "task"]
@@ -35,12 +35,12 @@ class Charge(msgspec.Struct, frozen=True, kw_only=True):
     collective: bool
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(Aim, frozen=True, kw_only=True):
     """A row; ``provision`` is None for what stands outside all provisions.
 
-    ``what`` names it in a few words of the text; ``deadline`` is ISO-like, ``deadline_text`` as printed, ``year`` the
-    deadline's, None where the text fixes no date. ``shared`` tells that the deadline is stated for the whole
-    provision, not at this place. ``basis`` is ``confirmed`` for what staff confirmed or corrected.
+    ``what`` names it in a few words of the text; ``year`` is the deadline's, None where the text fixes no date.
+    ``shared`` tells that the deadline is stated for the whole provision, not at this place. ``basis`` is ``confirmed``
+    for what staff confirmed or corrected.
     """
 
     kind: Kind
@@ -49,14 +49,6 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     outline: bool
     provision: Unit | None
     what: str
-    quote: str
-    span: Span
-    metric: str | None
-    value: str | None
-    unit: str | None
-    comparator: str | None
-    deadline: str | None
-    deadline_text: str | None
     year: int | None
     shared: bool
     basis: Basis
@@ -100,17 +92,8 @@ class _Duty(msgspec.Struct, frozen=True, kw_only=True):
         return self.notation in ("note", "line")
 
 
-class _Row(msgspec.Struct, frozen=True, kw_only=True):
+class _Row(Aim, frozen=True, kw_only=True):
     provision: str | None
-    quote: str
-    start: int
-    stop: int
-    metric: str | None = None
-    value: str | None = None
-    unit: str | None = None
-    comparator: str | None = None
-    deadline: str | None = None
-    deadline_text: str | None = None
     basis: Basis = "explicit"
 
 
@@ -122,11 +105,10 @@ RETURN CASE WHEN q:Provision THEN q.id ELSE null END AS provision, r.name AS nam
        r.surface_start AS surface, r.id AS id
 ORDER BY surface, id
 """
-_TARGETS = """
-MATCH (q)-[:SETS]->(t:Target {document: $document})
-RETURN CASE WHEN q:Provision THEN q.id ELSE null END AS provision, t.quote AS quote, t.start AS start, t.stop AS stop,
-       t.metric AS metric, t.value AS value, t.unit AS unit, t.comparator AS comparator, t.deadline AS deadline,
-       t.deadline_text AS deadline_text, coalesce(t.basis, 'explicit') AS basis, t.id AS id
+_TARGETS = f"""
+MATCH (q)-[:SETS]->(t:Target {{document: $document}})
+RETURN CASE WHEN q:Provision THEN q.id ELSE null END AS provision, coalesce(t.basis, 'explicit') AS basis, t.id AS id,
+       {AIM}
 ORDER BY start, stop, id
 """
 _TASKS = """
@@ -186,10 +168,10 @@ class _Page:
         unit = self._units.get(row.provision or "")
         return Entry(
             kind=kind, document=self.doc.identity, title=self.doc.title, outline=self.doc.outline,
-            provision=unit, quote=row.quote,
-            what=row.metric or (unit.title if unit and kind == "deadline" else row.quote),
-            span=Span(row.start, row.stop), metric=row.metric, value=row.value, unit=row.unit,
-            comparator=row.comparator, deadline=dated.deadline, deadline_text=dated.deadline_text,
+            provision=unit, what=row.metric or (unit.title if unit and kind == "deadline" else row.quote),
+            metric=row.metric, value=row.value, unit=row.unit, comparator=row.comparator,
+            deadline=dated.deadline, deadline_text=dated.deadline_text,
+            start=row.start, stop=row.stop, quote=row.quote,
             year=int(dated.deadline[:4]) if dated.deadline else None, shared=common is not None, basis=row.basis,
             charges=_charges(self._answering(row)),
         )  # fmt: skip
@@ -200,9 +182,8 @@ class _Page:
         row = _Row(provision=unit.id, quote=unit.quote, start=unit.title_start, stop=unit.title_stop)
         return Entry(
             kind="deadline", document=self.doc.identity, title=self.doc.title, outline=self.doc.outline,
-            provision=unit, what=unit.title, quote=unit.quote,
-            span=Span(unit.title_start, unit.title_stop), metric=None, value=None, unit=None, comparator=None,
-            deadline=fact.date, deadline_text=fact.name, year=int(fact.date[:4]) if fact.date else None, shared=False,
+            provision=unit, what=unit.title, start=row.start, stop=row.stop, quote=row.quote, deadline=fact.date,
+            deadline_text=fact.name, year=int(fact.date[:4]) if fact.date else None, shared=False,
             basis="confirmed", charges=_charges(self._answering(row)),
         )  # fmt: skip
 

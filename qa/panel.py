@@ -13,23 +13,10 @@ from graph.confirm import Confirmed, confirmed_of
 from graph.embedding import stored_model
 from graph.model import Span
 from graph.reviews import Event, history
-from graph.store import GraphStore, Row
+from graph.store import GraphStore
 from qa.reader import Mark, Reading
-from qa.rows import DUTIES_ABOVE, DUTIES_OF_WHOLE, DUTIES_UNDER, Duty, Unit, rows_of
+from qa.rows import AIM, DUTIES_ABOVE, DUTIES_OF_WHOLE, DUTIES_UNDER, Aim, Duty, Unit, rows_of
 from qa.similar import Similar, similar
-
-
-class Aim(msgspec.Struct, frozen=True, kw_only=True):
-    """A target or a deadline in the text: ``value`` is the numeral, ``deadline`` ISO-like, the others as printed."""
-
-    span: Span
-    quote: str
-    metric: str | None
-    value: str | None
-    unit: str | None
-    comparator: str | None
-    deadline: str | None
-    deadline_text: str | None
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,11 +71,9 @@ class Panel(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _NAMED = ("place", "prohibition", "programme", "reference")
-_AIMS = """
-MATCH (n:Target {document: $document})<-[:SETS]-() WHERE n.start >= $start AND n.stop <= $stop
-RETURN n.start AS start, n.stop AS stop, n.quote AS quote, n.metric AS metric, n.value AS value, n.unit AS unit,
-       n.comparator AS comparator, n.deadline AS deadline, n.deadline_text AS deadline_text
-ORDER BY start, stop, n.id
+_AIMS = f"""
+MATCH (t:Target {{document: $document}})<-[:SETS]-() WHERE t.start >= $start AND t.stop <= $stop
+RETURN {AIM} ORDER BY start, stop, t.id
 """
 _ASKED = """
 MATCH (n:PlaceRole {document: $document})<-[:ASKS]-() WHERE n.start >= $start AND n.stop <= $stop
@@ -118,7 +103,7 @@ def open_panel(store: GraphStore, reading: Reading, unit: Unit) -> Panel:
     above = [] if duties else rows_of(Duty, store, DUTIES_ABOVE, provision=unit.id)
     counterparts = [*_counterparts(store, unit, above=True), *_counterparts(store, unit, above=False)]
     told = {(one.document, one.path) for one in counterparts}
-    place = {"document": unit.document, "start": unit.start, "stop": unit.stop}
+    place: dict[str, object] = {"document": unit.document, "start": unit.start, "stop": unit.stop}
     ids = {duty.id for duty in (*duties, *above)}
     confirmed = [
         fact
@@ -133,7 +118,7 @@ def open_panel(store: GraphStore, reading: Reading, unit: Unit) -> Panel:
         whole=tuple(rows_of(Duty, store, DUTIES_OF_WHOLE, document=unit.document)),
         confirmed=tuple(confirmed),
         reviews=tuple(event for event in reversed(history(store, unit.document)) if _holds(reading, unit, event.unit)),
-        aims=tuple(_aim(row) for row in store.read(_AIMS, place)),
+        aims=tuple(rows_of(Aim, store, _AIMS, **place)),
         found=tuple(mark for mark in reading.marks if mark.kind in _NAMED and unit.span.covers(mark.span)),
         asked=tuple(
             Asked(place=row["name"], span=Span(row["start"], row["stop"]), quote=row["quote"])
@@ -142,13 +127,6 @@ def open_panel(store: GraphStore, reading: Reading, unit: Unit) -> Panel:
         counterparts=tuple(counterparts),
         similar=tuple(one for one in similar(store, unit.id) if (one.document, one.path) not in told),
     )
-
-
-def _aim(row: Row) -> Aim:
-    return Aim(
-        span=Span(row["start"], row["stop"]), quote=row["quote"], metric=row["metric"], value=row["value"],
-        unit=row["unit"], comparator=row["comparator"], deadline=row["deadline"], deadline_text=row["deadline_text"],
-    )  # fmt: skip
 
 
 def _holds(reading: Reading, unit: Unit, provision: str | None) -> bool:

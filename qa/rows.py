@@ -78,6 +78,25 @@ class Duty(msgspec.Struct, frozen=True, kw_only=True):
     quote: str
 
 
+class Aim(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to be reached or done: ``value`` is the numeral, ``deadline`` ISO-like, the others as printed."""
+
+    metric: str | None = None
+    value: str | None = None
+    unit: str | None = None
+    comparator: str | None = None
+    deadline: str | None = None
+    deadline_text: str | None = None
+    start: int
+    stop: int
+    quote: str
+
+    @property
+    def span(self) -> Span:
+        """Where the text says so."""
+        return Span(self.start, self.stop)
+
+
 Row = TypeVar("Row")
 
 
@@ -101,6 +120,11 @@ r.id AS id, r.document AS document, a.id AS actor, r.name AS name, a.name_en AS 
 r.basis AS basis, r.notation AS notation, r.collective AS collective, r.open_ended AS open_ended,
 r.start AS start, r.stop AS stop, r.quote AS quote
 """
+AIM = """
+t.metric AS metric, t.value AS value, t.unit AS unit, t.comparator AS comparator, t.deadline AS deadline,
+t.deadline_text AS deadline_text, t.start AS start, t.stop AS stop, t.quote AS quote
+"""
+"""What the fields of `Aim` are of a Target ``t``, for the queries of those who read more of it."""
 
 DOCUMENT_COUNT = (
     "MATCH (d:Document) WHERE d.current RETURN d.outline AS outline, count(d) AS documents ORDER BY outline"

@@ -4,7 +4,8 @@ import re
 
 import msgspec
 
-from graph.model import Citation, Span
+from graph.model import Citation
+from qa import rows
 from qa.absence import not_in_text
 from qa.duties import subjects
 from qa.inquiry import Inquiry
@@ -17,13 +18,12 @@ from qa.rows import Sentence
 from qa.said import carried_on
 from qa.topics import pieces, plainer
 
-TARGETS = """
+TARGETS = f"""
 MATCH (q)-[:SETS]->(t:Target) WHERE t.document IN $documents
 OPTIONAL MATCH (v:Review)-[:RECORDS]->(t)
-RETURN t.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS provision, t.metric AS metric,
-       t.value AS value, t.unit AS unit, t.deadline AS deadline, t.deadline_text AS deadline_text,
-       t.quantified AS quantified, t.start AS start, t.stop AS stop, t.quote AS quote,
-       v.who AS who, v.at AS at
+RETURN t.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS provision, t.quantified AS quantified,
+       v.who AS who, v.at AS at,
+       {rows.AIM}
 ORDER BY document, start
 """
 _SHOWN = 12
@@ -57,23 +57,15 @@ _BEFORE = r"(?i)前|之前|以前|底前|\bbefore\b|\bby\b|\buntil\b"
 _WEAK = ("目标", "期限", "时限", "建成", "完成", "实现", "达到", "完", "定", "全省", "总体")
 
 
-class Aim(msgspec.Struct, frozen=True, kw_only=True):
-    """A target as the graph holds it; ``provision`` is None for one of the whole document.
+class Aim(rows.Aim, frozen=True, kw_only=True):
+    """A target with where it is set; ``provision`` is None for one of the whole document.
 
     ``who`` corrected how it is read, ``at`` a time.
     """
 
     document: str
     provision: str | None
-    metric: str | None
-    value: str | None
-    unit: str | None
-    deadline: str | None
-    deadline_text: str | None
     quantified: bool
-    start: int
-    stop: int
-    quote: str
     who: str | None
     at: str | None
 
@@ -90,7 +82,7 @@ def targets(inquiry: Inquiry) -> Reply:
     aims = inquiry.read(Aim, TARGETS, documents=inquiry.scope.keys)
     reply = _answer(inquiry, aims)
     cited = {(citation.document, citation.span) for citation in reply.citations}
-    shown = [aim for aim in aims if (inquiry.doc(aim.document).identity, Span(aim.start, aim.stop)) in cited]
+    shown = [aim for aim in aims if (inquiry.doc(aim.document).identity, aim.span) in cited]
     corrected = [_corrected(inquiry, aim) for aim in shown if aim.who]
     if not corrected:
         return reply
@@ -128,7 +120,7 @@ def _without(inquiry: Inquiry, aims: list[Aim]) -> Reply:
     doc = inquiry.document
     wanted = [aim for aim in _wanted(inquiry, aims) if aim.document == doc.key]
     series = [unit for unit in inquiry.units(doc.key) if unit.number is not None]
-    bare = [unit for unit in series if not any(unit.span.covers(Span(aim.start, aim.stop)) for aim in wanted)]
+    bare = [unit for unit in series if not any(unit.span.covers(aim.span) for aim in wanted)]
     names = listed([unit_name(unit, inquiry.language) for unit in bare], inquiry.language)
     zh, en = _lack(inquiry)
     line = inquiry.say(
@@ -169,7 +161,7 @@ def _of_provision(inquiry: Inquiry, aims: list[Aim], topics: list[str], years: l
     citations: list[Citation] = []
     done = False
     for doc, unit in found:
-        inside = [aim for aim in aims if aim.document == doc.key and unit.span.covers(Span(aim.start, aim.stop))]
+        inside = [aim for aim in aims if aim.document == doc.key and unit.span.covers(aim.span)]
         if topics:
             inside = [aim for aim in inside if _meets(topics, aim.quote)] or inside
         fitting = _wanted(inquiry, _due(inquiry, inside, years) if years else inside)
@@ -312,7 +304,7 @@ def _quotes(inquiry: Inquiry, aims: list[Aim], citations: list[Citation]) -> lis
         line = quoted(aim.quote, name, doc, inquiry.language)
         if line not in lines:
             lines.append(line)
-            citations.append(cite(unit, doc, Span(aim.start, aim.stop), aim.quote))
+            citations.append(cite(unit, doc, aim.span, aim.quote))
         whole = carried_on(inquiry, aim) if not aim.quantified else None
         if whole and whole not in shown:
             shown.append(whole)

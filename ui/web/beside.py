@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 from graph.model import Role, Span
 from qa.alignment_relations import NAMES as RELATION_NAMES
 from qa.duties import led
-from qa.panel import Aim, Counterpart, Panel
+from qa.panel import Counterpart, Panel
 from qa.phrases import ROLES, numbered, unit_name
 from qa.reader import MarkKind, Reading
-from qa.rows import Duty, Unit
+from qa.rows import Aim, Duty, Unit
 from qa.similar import Similar
 from ui.web.events import event_line
 from ui.web.markup import badge, escape, link, read_href
