@@ -69,7 +69,7 @@ def read_doc_number(text: str) -> str | None:
 
 def issuers_of_line(line: str) -> tuple[str, ...]:
     """The bodies that a line of issuers names (中共江西省委 江西省人民政府); empty if it is no such line."""
-    if ISSUER_LINE.fullmatch(line) is None or len(line) > 120:
+    if len(line) > 120 or "关于" in line or ISSUER_LINE.fullmatch(line) is None:
         return ()
     return _bodies(line)
 

@@ -15,6 +15,7 @@ import msgspec
 from graph.errors import InputError
 from graph.model import Convention, Document, Responsibility, Source, Span
 from ingest.actors import extract_mentions
+from ingest.joining import join_lines, restored
 from ingest.lightspacy import Doc, Language, Vocab, blank
 from ingest.metadata import genre_of
 from ingest.passages import Context, Passage
@@ -130,10 +131,14 @@ def parse_text(text: str, name: str = "text", identity: str | None = None) -> li
 
 def parse_reading(reading: Reading, identity: str | None = None, *, outline: bool = False) -> list[Document]:
     """The documents in what was read, with all their facts."""
-    return [
-        _document(reading.text, reading.source, each, reading.warnings, outline=outline)
-        for each in read_structure(reading.text, identity)
+    joined = join_lines(reading.text)
+    documents = [
+        _document(joined.text, reading.source, each, reading.warnings, outline=outline)
+        for each in read_structure(joined.text, identity)
     ]
+    if not joined.left_out:
+        return documents
+    return [restored(document, joined, reading.text) for document in documents]
 
 
 def _sidecar(path: Path) -> Sidecar:

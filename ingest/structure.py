@@ -279,7 +279,7 @@ def _leaves(
             tiles.append((Span(start, stop), kind, provision_id))
     leaves = []
     for span, kind, provision_id in tiles:
-        for piece, noisy in _without(span, frame.noise):
+        for piece, noisy in without(span, frame.noise):
             leaves.append(
                 Leaf(kind="noise" if noisy else kind, span=piece, provision=None if noisy else provision_id)  # type: ignore[arg-type]
             )
@@ -292,7 +292,8 @@ def _after_stop(text: str, position: int) -> int:
     return position
 
 
-def _without(span: Span, noise: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
+def without(span: Span, noise: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
+    """The pieces of a span in order, and whether each is noise."""
     start = span.start
     for blot in noise:
         begin, stop = max(blot.start, start), min(blot.end, span.end)
