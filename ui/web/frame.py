@@ -8,7 +8,6 @@ from streamlit.navigation.page import StreamlitPage
 
 from graph.load import list_documents
 from qa.normalise import Language
-from ui.web.guard import guarded
 from ui.web.markup import escape
 from ui.web.serving import stamp, store
 from ui.web.signin import who_is_here
@@ -24,9 +23,12 @@ def dress() -> None:
 
 
 def side_bar(pages: Sequence[StreamlitPage]) -> None:
-    """The name, what the graph holds, the pages, and the language."""
-    with st.sidebar, guarded():
-        st.html(f'<div class="pg-brand">{say("政策图谱", "policygraph")}</div><p class="pg-held">{escape(_held())}</p>')
+    """The name, what the graph holds, the pages, and the language.
+
+    The graph is read last: where it can't be, the pages and the switch are there, and the error is the page's to tell.
+    """
+    with st.sidebar:
+        head = st.container()
         for page in pages:
             st.page_link(page, label=page.title)
         st.segmented_control(
@@ -34,6 +36,7 @@ def side_bar(pages: Sequence[StreamlitPage]) -> None:
             default=language(), required=True, key="language-switch", on_change=_switched, label_visibility="collapsed",
         )  # fmt: skip
         who_is_here()
+    head.html(f'<div class="pg-brand">{say("政策图谱", "policygraph")}</div><p class="pg-held">{escape(_held())}</p>')
 
 
 def _switched() -> None:
