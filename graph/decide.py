@@ -155,7 +155,10 @@ def decide(store: GraphStore, decision: Decision, by: Person) -> str:
         _check_seen(earlier, decision.seen)
         held = standing(earlier).get(decision.fact)
         if held and held.verdict == decision.verdict and decision.duty is None and decision.target is None:
-            raise InputError(f"{held.who}已经这样决定，不用再记一次。")
+            raise InputError(
+                f"{held.who}已经这样决定，不用再记一次。",
+                f"{held.who} has decided so already; there is no need to record it again.",
+            )
         effects = _effects(store, unit.document, earlier)
         at = now()
         review = review_id(unit.document, decision.fact, who, at, decision.verdict)
@@ -178,7 +181,7 @@ def undo(store: GraphStore, document: str, event: str, seen: str, by: Person, wh
         events = history(store, document)
         found = next((one for one in events if one.id == event), None)
         if found is None:
-            raise NotFound("没有这一项决定。")
+            raise NotFound("没有这一项决定。", "There is no such decision.")
         if found.fact and found.kind:
             store.write([(_LOCK[found.kind], {"fact": found.fact})])
             events = history(store, document)
@@ -186,7 +189,10 @@ def undo(store: GraphStore, document: str, event: str, seen: str, by: Person, wh
         effects = _effects(store, document, [found])
         holds = standing(events).get(found.fact) == found if found.fact else not found.undone
         if found.verdict == "undone" or not holds or any(one.put == one.withdrawn for one in effects):
-            raise InputError("这一项决定已被后来的决定取代或撤销，不能再撤销它。")
+            raise InputError(
+                "这一项决定已被后来的决定取代或撤销，不能再撤销它。",
+                "A later decision has replaced or undone this one; it can’t be undone any more.",
+            )
         at = now()
         review = review_id(document, event, who, at, "undone")
         row = {
@@ -227,10 +233,15 @@ class _Effect(msgspec.Struct, frozen=True):
 def _unit(store: GraphStore, decision: Decision) -> _Unit:
     rows = store.read(_UNIT[decision.kind], {"fact": decision.fact})
     if not rows:
-        raise NotFound("图谱里已没有这一项，请刷新后再看。")
+        raise NotFound(
+            "图谱里已没有这一项，请刷新后再看。", "The graph no longer holds this item; please reload the page."
+        )
     row = rows[0]
     if not row["current"]:
-        raise InputError("这份文件已有新的版本，请在新版本上审核。")
+        raise InputError(
+            "这份文件已有新的版本，请在新版本上审核。",
+            "There is a newer version of this document; please review that one.",
+        )
     label = "Document" if row["whole"] else "Provision"
     return _Unit(row["unit"], label, row["document"], Span(row["start"], row["stop"]).of(row["text"]))
 
@@ -239,9 +250,11 @@ def _check_seen(events: Sequence[Event], seen: str | None) -> None:
     last = events[-1] if events else None
     if last is None or last.id == seen:
         return
-    why = f"（理由：{last.why}）" if last.why else ""
+    why, reason = (f"（理由：{last.why}）", f" (reason: {last.why})") if last.why else ("", "")
     raise Conflict(
-        f"{last.who}已于 {clock(last.at)} 对这一项作出决定：{WORDS[last.verdict]}“{last.what}”{why}。请看过再决定。"
+        f"{last.who}已于 {clock(last.at)} 对这一项作出决定：{WORDS[last.verdict]}“{last.what}”{why}。请看过再决定。",
+        f"{last.who} decided on this item at {clock(last.at)}: {last.verdict} “{last.what}”{reason}. "
+        "Please look at that before you decide.",
     )
 
 
@@ -273,12 +286,15 @@ def _corrected(decision: Decision, review: str, where: Mapping[str, object]) -> 
     if decision.kind == "Target" and decision.target is not None:
         target = msgspec.structs.asdict(decision.target)
         return _CORRECTED_TARGET, {**where, "id": f"{review}/target/0", "target": target}
-    raise InputError("更正要写明应当怎么读；这一类内容只能确认或驳回。")
+    raise InputError(
+        "更正要写明应当怎么读；这一类内容只能确认或驳回。",
+        "A correction has to say how it should be read; what is of this kind can only be confirmed or rejected.",
+    )
 
 
 def _duty(decision: Decision, review: str) -> dict[str, object]:
     if decision.duty is None:
-        raise InputError("要写明是哪个单位、什么角色。")
+        raise InputError("要写明是哪个单位、什么角色。", "Please say which body, and what it does.")
     role, body = decision.duty
     return {
         "id": f"{review}/duty/0", "name": body.name, "role": role, "actor": actor_row(body),

@@ -57,7 +57,9 @@ class EmbeddedStore:
     def write(self, statements: Sequence[Statement]) -> None:
         """See `GraphStore.write`."""
         if not self._write:
-            raise InputError(f"图谱 {self.url} 以只读方式打开，不能写入。")
+            raise InputError(
+                f"图谱 {self.url} 以只读方式打开，不能写入。", f"The graph {self.url} is open for reading only."
+            )
         with self._lock, nullcontext(self._bulk) if self._bulk else self._graph.begin() as transaction:
             for cypher, parameters in statements:
                 transaction.cypher(cypher, params=dict(parameters))
@@ -158,14 +160,18 @@ def open_embedded(path: Path, *, write: bool) -> EmbeddedStore:
             store = _open_writer(path) if write else _open_reader(path)
         except kglite.WriterLeaseHeldError as error:
             raise StoreBusy(
-                f"图谱 {path} 正由另一个进程（进程号 {error.holder['pid']}）写入，请等它结束后再试；读取不受影响。"
+                f"图谱 {path} 正由另一个进程（进程号 {error.holder['pid']}）写入，请等它结束后再试；读取不受影响。",
+                f"Another process (pid {error.holder['pid']}) is writing to the graph {path}. Please try again when "
+                "it has ended; reading goes on.",
             ) from error
         except kglite.FileFormatError as error:
             raise InputError(
-                f"{path} 不是可用的图谱文件（格式不对或已损坏），请换一个路径，或移走它后重新 ingest。"
+                f"{path} 不是可用的图谱文件（格式不对或已损坏），请换一个路径，或移走它后重新 ingest。",
+                f"{path} can’t be used as a graph: it has another format, or is damaged. Please give another path, or "
+                "move it away and ingest anew.",
             ) from error
         except (kglite.KgError, OSError) as error:
-            raise InputError(f"图谱 {path} 打不开：{error}") from error
+            raise InputError(f"图谱 {path} 打不开：{error}", f"The graph {path} can’t be opened: {error}") from error
     return store
 
 
@@ -200,6 +206,9 @@ def _recover(path: Path) -> None:
 def _refuse_foreign(graph: Any, path: Path) -> None:
     labels = set(graph.node_types)
     if labels and not labels & {"Document", "SearchIndex"}:
+        some = sorted(labels)[:3]
         raise InputError(
-            f"{path} 是别的程序的图谱（其中是 {'、'.join(sorted(labels)[:3])} 等），不会改动它；请换一个路径。"
+            f"{path} 是别的程序的图谱（其中是 {'、'.join(some)} 等），不会改动它；请换一个路径。",
+            f"{path} is another program’s graph (it holds {', '.join(some)} …) and stays as it is; please give another "
+            "path.",
         )

@@ -112,7 +112,10 @@ def require_model(store: GraphStore, stored: str | None, name: str) -> None:
     if stored not in (None, name):
         raise InputError(
             f"图谱 {store.url} 的向量由模型 {stored} 生成，现在用的是 {name}，两者不能混用。"
-            f"请设 POLICYGRAPH_EMBEDDER={stored}，或用 policygraph ingest --reembed 以 {name} 重新生成。"
+            f"请设 POLICYGRAPH_EMBEDDER={stored}，或用 policygraph ingest --reembed 以 {name} 重新生成。",
+            f"The vectors of the graph {store.url} are of the model {stored}, and {name} is in use now; the two don’t "
+            f"mix. Please set POLICYGRAPH_EMBEDDER={stored}, or make them anew with {name} by policygraph ingest "
+            "--reembed.",
         )
 
 
@@ -184,7 +187,9 @@ class _SentenceTransformers:
     def __init__(self, name: str) -> None:
         if find_spec("sentence_transformers") is None:
             raise InputError(
-                f"模型 {name} 需要 sentence-transformers：请先安装（pip install 'policygraph[transformers]'）。"
+                f"模型 {name} 需要 sentence-transformers：请先安装（pip install 'policygraph[transformers]'）。",
+                f"The model {name} needs sentence-transformers: please install it "
+                "(pip install 'policygraph[transformers]').",
             )
         self._path = name
         self._worker = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
@@ -194,7 +199,11 @@ class _SentenceTransformers:
             facts = started.result()
         except Exception as error:  # the library raises whatever its parts raise
             self._worker.shutdown()
-            raise InputError(f"模型 {name} 打不开：{error}。请检查名称或文件夹，离线时须先下载好。") from error
+            raise InputError(
+                f"模型 {name} 打不开：{error}。请检查名称或文件夹，离线时须先下载好。",
+                f"The model {name} can’t be opened: {error}. Please check its name or folder; offline it has to be "
+                "there already.",
+            ) from error
         self.name, self.dimension = model_name(name), facts.dimension
         e5 = "e5" in self.name.lower().split("/")[-1].replace("_", "-").split("-")
         self._query = facts.prompts.get("query", "query: " if e5 else "")

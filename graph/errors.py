@@ -1,10 +1,23 @@
-"""One tree of errors, each with a sentence for people and the exit code of the command line."""
+"""One tree of errors, each with a sentence for people in both languages and the exit code of the command line."""
 
 
 class PolicyGraphError(Exception):
-    """Anything that policygraph reports to its user: one clear sentence, no traceback."""
+    """Anything that policygraph reports to its user: one clear sentence, no traceback.
+
+    ``en`` says in English what ``zh`` says; it is left out where no page can show the error, or one sentence serves
+    both.
+    """
 
     exit_code = 1
+
+    def __init__(self, zh: str, en: str | None = None) -> None:
+        """The error with its sentence."""
+        super().__init__(zh, en)
+        self.zh, self.en = zh, en or zh
+
+    def __str__(self) -> str:
+        """What the command line says."""
+        return self.zh
 
 
 class InputError(PolicyGraphError):

@@ -62,7 +62,10 @@ def keep(store: GraphStore, answer: Answer, verdict: Verdict, comment: str, by: 
     """
     said = " ".join(comment.split())
     if len(said) > LONGEST:
-        raise InputError(f"意见太长（{len(said)} 字），请写在 {LONGEST} 字以内。")
+        raise InputError(
+            f"意见太长（{len(said)} 字），请写在 {LONGEST} 字以内。",
+            f"The comment is too long ({len(said)} characters); please keep it within {LONGEST}.",
+        )
     at = datetime.now(UTC).isoformat(timespec="seconds")
     judged = answer_hash(answer)
     feedback = Feedback(

@@ -18,7 +18,10 @@ def known_body(name: str, jurisdiction: str) -> Body:
     if body.known or body.kind == "collective":
         return body
     near = _near(name, jurisdiction)
-    raise InputError(f"部门名录里没有“{name}”" + (f"，是不是：{'、'.join(near)}？" if near else ""))
+    raise InputError(
+        f"部门名录里没有“{name}”" + (f"，是不是：{'、'.join(near)}？" if near else ""),
+        f"The registry of departments does not have “{name}”" + (f": did you mean {', '.join(near)}?" if near else "."),
+    )
 
 
 def known_names(jurisdiction: str) -> list[str]:

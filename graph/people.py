@@ -14,7 +14,10 @@ Rank = Literal["reader", "reviewer", "editor"]
 RANKS: tuple[Rank, ...] = ("reader", "reviewer", "editor")
 """Each includes those before it."""
 
-_MAY = {"reader": "提问和评价", "reviewer": "审核", "editor": "导入文件"}
+_MAY = {
+    "reader": ("提问和评价", "asking and rating"), "reviewer": ("审核", "reviewing"),
+    "editor": ("导入文件", "importing documents"),
+}  # fmt: skip
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,7 +34,10 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
 def admit(person: Person, role: Rank) -> Person:
     """The person; NotAllowed where the rank is not theirs."""
     if not person.may(role):
-        raise NotAllowed(f"您的角色不能{_MAY[role]}，请联系管理员。")
+        zh, en = _MAY[role]
+        raise NotAllowed(
+            f"您的角色不能{zh}，请联系管理员。", f"Your role does not include {en}; please ask an administrator."
+        )
     return person
 
 
@@ -39,5 +45,8 @@ def require(person: Person, role: Rank) -> str:
     """The person's name; NotAllowed where the rank is not theirs or nobody is named."""
     name = " ".join(admit(person, role).name.split())
     if not name:
-        raise NotAllowed("请先写明姓名：每一项决定都记下由谁作出。")
+        raise NotAllowed(
+            "请先写明姓名：每一项决定都记下由谁作出。",
+            "Please give your name first: every decision is kept with who made it.",
+        )
     return name

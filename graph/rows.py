@@ -47,10 +47,15 @@ def check_spans(document: Document) -> None:
     for what, owner, span in _claims(document):
         if not (document.span.covers(span) and span.start < span.end <= len(document.text)):
             raise InputError(
-                f"《{document.title}》的{what}引用的字符位置 {span.start}–{span.end} 不在文件正文之内，没有写入。"
+                f"《{document.title}》的{what}引用的字符位置 {span.start}–{span.end} 不在文件正文之内，没有写入。",
+                f"{what} of 《{document.title}》 stands on the characters {span.start}–{span.end}, which are not in "
+                "the document’s text; nothing was stored.",
             )
         if owner is not None and owner not in provisions:
-            raise InputError(f"《{document.title}》的{what}属于不存在的条款 {owner}，没有写入。")
+            raise InputError(
+                f"《{document.title}》的{what}属于不存在的条款 {owner}，没有写入。",
+                f"{what} of 《{document.title}》 belongs to {owner}, which is no provision of it; nothing was stored.",
+            )
 
 
 def _claims(document: Document) -> Iterator[tuple[str, str | None, Span]]:

@@ -188,7 +188,9 @@ def open_server(url: str, *, write: bool) -> ServerStore:
             notifications_min_severity="OFF",
         )
     except (ConfigurationError, ValueError) as error:
-        raise InputError(f"图谱地址 {url} 不对：{error}") from error
+        raise InputError(
+            f"图谱地址 {url} 不对：{error}", f"The address {url} of the graph is wrong: {error}"
+        ) from error
     try:
         driver.verify_connectivity()
         store = ServerStore(driver, url, write=write)
@@ -205,9 +207,15 @@ def open_server(url: str, *, write: bool) -> ServerStore:
 
 def _unavailable(url: str, error: Exception) -> StoreUnavailable:
     if isinstance(error, AuthError):
-        return StoreUnavailable(f"图谱服务器 {url} 不接受这个用户名或密码：请检查 NEO4J_USERNAME 和 NEO4J_PASSWORD。")
+        return StoreUnavailable(
+            f"图谱服务器 {url} 不接受这个用户名或密码：请检查 NEO4J_USERNAME 和 NEO4J_PASSWORD。",
+            f"The graph’s server {url} does not accept this name or password: please check NEO4J_USERNAME and "
+            "NEO4J_PASSWORD.",
+        )
     return StoreUnavailable(
-        f"连不上图谱服务器 {url}：请检查地址和端口是否正确、Neo4j 是否已启动、防火墙是否放行（{_first_line(error)}）。"
+        f"连不上图谱服务器 {url}：请检查地址和端口是否正确、Neo4j 是否已启动、防火墙是否放行（{_first_line(error)}）。",
+        f"The graph’s server {url} can’t be reached: please check the address and the port, whether Neo4j is running, "
+        f"and the firewall ({_first_line(error)}).",
     )
 
 

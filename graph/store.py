@@ -102,7 +102,9 @@ def open_store(url: str | None = None, *, write: bool = False) -> GraphStore:
         return open_embedded(Path(target), write=write)
     if scheme.split("+")[0] not in _SERVER_SCHEMES:
         raise InputError(
-            f"图谱地址 {target} 的协议不认识：请用文件路径，或以 bolt://、neo4j://、neo4j+s:// 开头的地址。"
+            f"图谱地址 {target} 的协议不认识：请用文件路径，或以 bolt://、neo4j://、neo4j+s:// 开头的地址。",
+            f"The address {target} of the graph has an unknown scheme: please give a file’s path, or an address that "
+            "begins with bolt://, neo4j:// or neo4j+s://.",
         )
     from graph.server import open_server
 

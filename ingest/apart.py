@@ -1,7 +1,7 @@
-"""Reading in a process of its own: bytes on stdin, the documents as JSON on stdout, or a sentence and exit code 1.
+"""Reading in a process of its own: bytes on stdin, the documents as JSON on stdout; or, with exit code 1, why not.
 
 Whoever starts it can end it when it takes too long, and what a hostile file does to it stays there. The file's name
-and the identity it is to have (or nothing) are its arguments.
+and the identity it is to have (or nothing) are its arguments. A refusal is a sentence in Chinese and one in English.
 """
 
 import sys
@@ -20,7 +20,7 @@ def main(name: str, identity: str = "") -> int:
 
         documents = parse_reading(reading, identity or None)
     except PolicyGraphError as error:
-        sys.stderr.buffer.write(str(error).encode())
+        sys.stdout.buffer.write(msgspec.json.encode((error.zh, error.en)))
         return error.exit_code
     sys.stdout.buffer.write(msgspec.json.encode(documents))
     return 0

@@ -12,7 +12,7 @@ from graph.errors import InputError, NotFound
 from graph.model import Source
 
 MAX_BYTES = 32 * 1024 * 1024
-READABLE = "纯文本和网页（HTML）"
+READABLE, READABLE_EN = "纯文本和网页（HTML）", "plain text and web pages (HTML)"
 """The kinds of files that are read, in words."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -37,7 +37,7 @@ def read_path(path: str | Path) -> Reading:
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise InputError(f"文件“{path}”有 {size // 1024 // 1024} MB，超过上限 {MAX_BYTES // 1024 // 1024} MB。")
+            raise too_big(str(path), size)
         data = path.read_bytes()
     except FileNotFoundError:
         raise NotFound(f"找不到文件“{path}”，请检查路径。") from None
@@ -46,14 +46,23 @@ def read_path(path: str | Path) -> Reading:
     return read_bytes(data, path.name)
 
 
+def too_big(name: str, size: int) -> InputError:
+    """What a file of so many bytes is refused with."""
+    megabytes, most = size // 1024 // 1024, MAX_BYTES // 1024 // 1024
+    return InputError(
+        f"文件“{name}”有 {megabytes} MB，超过上限 {most} MB。",
+        f"The file “{name}” has {megabytes} MB; {most} MB are the most that is read.",
+    )
+
+
 def read_bytes(data: bytes, name: str) -> Reading:
     """Read the bytes of a file called ``name``; its kind is told by its content, not its extension."""
     if not data.strip():
-        raise InputError(f"文件“{name}”是空的。")
+        raise InputError(f"文件“{name}”是空的。", f"The file “{name}” is empty.")
     media_type = _sniff(data, name)
     text, encoding, warnings = _READERS[media_type](data)
     if not text.strip():
-        raise InputError(f"文件“{name}”里没有文字。")
+        raise InputError(f"文件“{name}”里没有文字。", f"There is no text in the file “{name}”.")
     source = Source(
         name=name, sha256=hashlib.sha256(data).hexdigest(), media_type=media_type, encoding=encoding
     )  # fmt: skip
@@ -88,12 +97,12 @@ def _newlines(text: str) -> str:
 
 
 _REFUSED = (
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "Word、Excel 或压缩包"),
-    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 Excel"),
-    (b"\x89PNG", "图片"),
-    (b"\xff\xd8\xff", "图片"),
-    (b"GIF8", "图片"),
+    (b"%PDF", "PDF", "a PDF"),
+    (b"PK\x03\x04", "Word、Excel 或压缩包", "of Word or Excel, or an archive"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Word 或 Excel", "of an old Word or Excel"),
+    (b"\x89PNG", "图片", "an image"),
+    (b"\xff\xd8\xff", "图片", "an image"),
+    (b"GIF8", "图片", "an image"),
 )
 
 
@@ -102,17 +111,26 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the stream in which Offic
 
 def _sniff(data: bytes, name: str) -> str:
     if data.startswith(b"\xd0\xcf\x11\xe0") and _ENCRYPTED in data:
-        raise InputError(f"文件“{name}”加了打开密码，请先去掉密码再试。")
-    for magic, kind in _REFUSED:
+        raise InputError(
+            f"文件“{name}”加了打开密码，请先去掉密码再试。",
+            f"The file “{name}” has a password; please take that off and try again.",
+        )
+    for magic, kind, kind_en in _REFUSED:
         if data.startswith(magic):
-            raise InputError(f"文件“{name}”是{kind}，目前只读{READABLE}。请另存为其中一种再试。")
+            raise InputError(
+                f"文件“{name}”是{kind}，目前只读{READABLE}。请另存为其中一种再试。",
+                f"The file “{name}” is {kind_en}; only {READABLE_EN} are read. Please save it as one of these.",
+            )
     head = decode(data[:8192])[0].lstrip("\ufeff \t\n").lower()
     if head.startswith(("<!doctype html", "<html", "<?xml")) or any(
         tag in head for tag in ("<html", "<body", "<div", "<p>", "<p ", "<table", "<meta ")
     ):
         return "text/html"
     if sum(map(_is_odd, head)) > len(head) // 10:
-        raise InputError(f"文件“{name}”不是文本文件，目前只读{READABLE}。")
+        raise InputError(
+            f"文件“{name}”不是文本文件，目前只读{READABLE}。",
+            f"The file “{name}” is no text; only {READABLE_EN} are read.",
+        )
     return "text/plain"
 
 

@@ -187,7 +187,10 @@ def _side(
     actors: Iterable[Span], terms: Sequence[tuple[str, Span]],
 ) -> Side:  # fmt: skip
     if not provisions:
-        raise InputError(f"《{title}》没有分条，无法逐条对照。")
+        raise InputError(
+            f"《{title}》没有分条，无法逐条对照。",
+            f"《{title}》 is not divided into provisions, so that there is nothing to compare one by one.",
+        )
     series = _series(provisions)
     held = {each.id for each in series}
     others = [

@@ -24,7 +24,7 @@ def confirm(store: GraphStore, item: Item, by: Person, why: str, role: Role | No
     if item.kind != "Suggestion":
         return decide(store, _decision(item, "confirmed", claim(item), why), by)
     if role is None:
-        raise InputError("请选择这个单位的角色。")
+        raise InputError("请选择这个单位的角色。", "Please choose what this body does.")
     body = load_registry().get(item.actor or "")
     what = f"{item.name}（{ROLES['zh'][role]}）"
     return decide(store, _decision(item, "confirmed", what, why, duty=(role, body)), by)
@@ -39,7 +39,10 @@ def correct_duty(store: GraphStore, item: Item, name: str, role: Role, jurisdict
     """The words mean another body or another role. Raises InputError for a name that the registry lacks."""
     body = known_body(name, jurisdiction)
     if (body.id, role) == (item.actor, item.role):
-        raise InputError("单位和角色都没有改动；如果读得对，请直接确认。")
+        raise InputError(
+            "单位和角色都没有改动；如果读得对，请直接确认。",
+            "Neither the body nor its part was changed; if it was read rightly, please confirm it.",
+        )
     what = f"{claim(item)} → {body.name}（{ROLES['zh'][role]}）"
     return decide(store, _decision(item, "corrected", what, why, duty=(role, body)), by)
 
@@ -47,7 +50,9 @@ def correct_duty(store: GraphStore, item: Item, name: str, role: Role, jurisdict
 def correct_target(store: GraphStore, item: Item, target: Wording, by: Person, why: str) -> str:
     """The words set another figure or date."""
     if target == item.target:
-        raise InputError("没有改动；如果读得对，请直接确认。")
+        raise InputError(
+            "没有改动；如果读得对，请直接确认。", "Nothing was changed; if it was read rightly, please confirm it."
+        )
     what = f"{claim(item)} → {target_words(target)}"
     return decide(store, _decision(item, "corrected", what, why, target=target), by)
 
@@ -63,7 +68,10 @@ def _decision(
 ) -> Decision:
     said = " ".join(why.split())
     if len(said) > LONGEST:
-        raise InputError(f"理由太长（{len(said)} 字），请写在 {LONGEST} 字以内。")
+        raise InputError(
+            f"理由太长（{len(said)} 字），请写在 {LONGEST} 字以内。",
+            f"The reason is too long ({len(said)} characters); please keep it within {LONGEST}.",
+        )
     return Decision(
         kind=item.kind, fact=item.id, verdict=verdict, what=what, why=said, seen=item.seen, duty=duty, target=target,
         suggested=_suggested(item) if item.kind == "Suggestion" else None,

@@ -219,7 +219,7 @@ def suggest_for(store: GraphStore, provision: str, *, limit: int = 3, ignore_not
     """The same for one provision by its id; none where the text names somebody in charge, unless notes are ignored."""
     rows = store.read(_OF_PROVISION, {"provision": provision})
     if not rows:
-        raise NotFound(f"图谱里没有条款 {provision}。")
+        raise NotFound(f"图谱里没有条款 {provision}。", f"The graph holds no provision {provision}.")
     inference = open_inference(store, rows[0]["document"])
     if (provision in inference.document.led and not ignore_notes) or not inference.gives_tasks(provision):
         return []

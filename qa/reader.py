@@ -123,7 +123,7 @@ def _marks(store: GraphStore, document: str) -> list[Mark]:
     return sorted(found, key=lambda mark: (mark.span.start, -mark.span.end, MARK_KINDS.index(mark.kind)))
 
 
-def find_unit(reading: Reading, place: str, language: Language = "zh") -> Unit:
+def find_unit(reading: Reading, place: str) -> Unit:
     """The provision that an address names: N of 第N条, a path joined by ``/``, or an id.
 
     Labels match whatever the width of their brackets. Raises NotFound with what the document has instead.
@@ -140,7 +140,7 @@ def find_unit(reading: Reading, place: str, language: Language = "zh") -> Unit:
     for unit in reading.units:
         if _plain("/".join(unit.path)) == path:
             return unit
-    raise NotFound(_no_such(reading, place, language))
+    raise NotFound(_no_such(reading, place, "zh"), _no_such(reading, place, "en"))
 
 
 def _plain(label: str) -> str:

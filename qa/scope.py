@@ -92,10 +92,16 @@ def find_document(store: GraphStore, name: str) -> Doc:
     found = rows_of(Doc, store, rows.DOCUMENT_BY_ID, id=name)
     exact = [doc for doc in found if name in (doc.identity, doc.key)]
     if not found:
-        raise NotFound(f"图谱中没有标识或题名以“{name}”开头的文件；policygraph documents 列出全部文件。")
+        raise NotFound(
+            f"图谱中没有标识或题名以“{name}”开头的文件；policygraph documents 列出全部文件。",
+            f"The graph holds no document whose id or title begins with “{name}”; policygraph documents lists all.",
+        )
     if len(found) > 1 and not exact:
         names = "、".join(doc.identity for doc in found[:5])
-        raise InputError(f"“{name}”可以指 {len(found)} 份文件（{names}），请写全标识。")
+        raise InputError(
+            f"“{name}”可以指 {len(found)} 份文件（{names}），请写全标识。",
+            f"“{name}” may mean any of {len(found)} documents ({names}); please give the whole id.",
+        )
     return (exact or found)[0]
 
 

@@ -94,7 +94,7 @@ def read_unnamed(store: GraphStore, document: str) -> Unnamed:
     """A document of the graph (by identity, current version) without names. NotFound if the graph lacks it."""
     rows = store.read(_DOCUMENT, {"document": document})
     if not rows:
-        raise NotFound(f"图谱里没有文件 {document}。")
+        raise NotFound(f"图谱里没有文件 {document}。", f"The graph holds no document {document}.")
     found, key = rows[0], {"document": rows[0]["key"]}
     provisions, duties = store.read(_PROVISIONS, key), store.read(_DUTIES, key)
     stated = [duty for duty in duties if duty["basis"] != "confirmed"]  # whose characters are the heading's own

@@ -165,10 +165,9 @@ def test_a_number_a_path_or_an_id_leads_to_the_provision(
 @pytest.mark.parametrize("place", ["26", "0", "四/（十三）", "九", "", "<b>", "'; DROP"])
 def test_what_is_not_there_is_said_with_the_true_range(shipped_store: GraphStore, place: str) -> None:
     reading = read_document(shipped_store, JIANGXI)
-    with pytest.raises(NotFound, match="全文共 25 条，编号从第一条到第二十五条"):
+    with pytest.raises(NotFound, match="全文共 25 条，编号从第一条到第二十五条") as raised:
         find_unit(reading, place)
-    with pytest.raises(NotFound, match="25 numbered provisions, 1 to 25"):
-        find_unit(reading, place, "en")
+    assert "25 numbered provisions, 1 to 25" in raised.value.en
 
 
 def test_an_unknown_document_is_said(shipped_store: GraphStore) -> None:

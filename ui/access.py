@@ -33,7 +33,10 @@ def read_access(section: Mapping[str, object]) -> Access:
     try:
         return msgspec.convert(dict(section), Access)
     except msgspec.ValidationError as error:
-        raise InputError(f"secrets.toml 的 [policygraph] 一节有误：{error}。") from error
+        raise InputError(
+            f"secrets.toml 的 [policygraph] 一节有误：{error}。",
+            f"The section [policygraph] of secrets.toml is wrong: {error}.",
+        ) from error
 
 
 def person_of(claims: Mapping[str, object], access: Access) -> Person:

@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         from ui.log import report
 
-        return _fail(report(error), 1)
+        return _fail(str(report(error)), 1)
     return code
 
 

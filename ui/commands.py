@@ -120,7 +120,7 @@ def _answer_all(store: GraphStore, questions: list[str], document: str | None) -
             from ui.log import report
 
             code = 1
-            _print_json({"question": question, "answerable": False, "error": report(error)})
+            _print_json({"question": question, "answerable": False, "error": str(report(error))})
     return code
 
 

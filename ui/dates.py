@@ -21,4 +21,8 @@ def read_deadline(words: str, issued: str | None) -> str | None:
         found = find_deadlines(text, Span(0, len(text)), issued)
         if found:
             return found[0].date
-    raise InputError(f"“{words}”读不出成文日期以后的时限，请写成 2027年底前、2026年12月31日 这样")
+    raise InputError(
+        f"“{words}”读不出成文日期以后的时限，请写成 2027年底前、2026年12月31日 这样",
+        f"No time limit after the document’s date can be read from “{words}”; please write it like 2027年底前 or "
+        "2026年12月31日.",
+    )

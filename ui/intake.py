@@ -72,7 +72,7 @@ def read_sources(
         except PolicyGraphError as error:
             failures.append(Failure(source=source, error=error))
         except Exception as error:  # one bad file must not cost the others
-            failures.append(Failure(source=source, error=PolicyGraphError(report(error))))
+            failures.append(Failure(source=source, error=report(error)))
         else:
             yield source, documents
 

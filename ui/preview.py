@@ -13,7 +13,7 @@ from graph.errors import InputError, PolicyGraphError
 from graph.load import Foreseen, foresee
 from graph.model import Document, Span
 from graph.store import GraphStore
-from ingest.read import MAX_BYTES
+from ingest.read import MAX_BYTES, too_big
 from ui.log import report
 
 MAX_FILES = 20
@@ -57,7 +57,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     documents: tuple[Document, ...] = ()
-    refusal: str | None = None
+    refusal: PolicyGraphError | None = None
 
 
 COUNTED = (
@@ -74,7 +74,7 @@ def read(data: bytes, name: str, identity: str | None = None, *, seconds: float 
     try:
         return Read(name=name, documents=tuple(_read_apart(data, name, identity, seconds)))
     except PolicyGraphError as error:
-        return Read(name=name, refusal=str(error))
+        return Read(name=name, refusal=error)
 
 
 def preview(store: GraphStore, document: Document) -> Preview:
@@ -99,23 +99,29 @@ def preview(store: GraphStore, document: Document) -> Preview:
 def check_number(files: Sequence[object]) -> None:
     """InputError for more files at once than can be looked at."""
     if len(files) > MAX_FILES:
-        raise InputError(f"一次最多导入 {MAX_FILES} 份文件，这里有 {len(files)} 份，请分几次。")
+        raise InputError(
+            f"一次最多导入 {MAX_FILES} 份文件，这里有 {len(files)} 份，请分几次。",
+            f"At most {MAX_FILES} files are imported at once, and here are {len(files)}; please take several turns.",
+        )
 
 
 def _read_apart(data: bytes, name: str, identity: str | None, seconds: float) -> list[Document]:
     if len(data) > MAX_BYTES:
-        raise InputError(f"文件“{name}”有 {len(data) // 1024 // 1024} MB，超过上限 {MAX_BYTES // 1024 // 1024} MB。")
+        raise too_big(name, len(data))
     command = [sys.executable, "-m", "ingest.apart", name.replace("\0", ""), identity or ""]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, cwd=_ROOT, check=False)
     except subprocess.TimeoutExpired:
-        raise InputError(f"文件“{name}”读了 {seconds:g} 秒还没有读完，已经停止，没有导入。") from None
-    complaint = done.stderr.decode(errors="replace").strip()
+        raise InputError(
+            f"文件“{name}”读了 {seconds:g} 秒还没有读完，已经停止，没有导入。",
+            f"Reading the file “{name}” took longer than {seconds:g} seconds and was stopped; it was not imported.",
+        ) from None
     if done.returncode == 0:
         return msgspec.json.decode(done.stdout, type=list[Document])
-    if complaint and "Traceback" not in complaint and done.returncode == 1:
-        raise InputError(complaint)
-    raise PolicyGraphError(report(RuntimeError(f"ingest.apart {name}: exit {done.returncode}\n{complaint}")))
+    if done.returncode == PolicyGraphError.exit_code and done.stdout:
+        raise InputError(*msgspec.json.decode(done.stdout, type=tuple[str, str]))
+    complaint = done.stderr.decode(errors="replace").strip()
+    raise report(RuntimeError(f"ingest.apart {name}: exit {done.returncode}\n{complaint}"))
 
 
 def _oddity(document: Document, warning: str) -> Oddity:

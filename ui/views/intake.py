@@ -8,7 +8,7 @@ import streamlit as st
 
 from graph.load import LoadReport
 from graph.model import Document
-from ingest.read import MAX_BYTES, READABLE
+from ingest.read import MAX_BYTES, READABLE, READABLE_EN
 from ui.intake import Failure, take_in
 from ui.preview import MAX_FILES, MAX_SECONDS, PASTED, Preview, Read, check_number, preview, read
 from ui.progress import Advance
@@ -17,7 +17,7 @@ from ui.web.choose import labels
 from ui.web.intake_cards import previewed, refused, stored
 from ui.web.people import allowed
 from ui.web.serving import store, writing
-from ui.web.words import language, say
+from ui.web.words import language, say, told
 
 _MEGABYTES = MAX_BYTES // 1024 // 1024
 _ROUND, _STORED = "intake-round", "intake-stored"
@@ -71,8 +71,8 @@ def _limits() -> str:
     return say(
         f"可读{READABLE}，编码不限（UTF-8、GB18030、UTF-16）。每份不超过 {_MEGABYTES} MB，读取不超过 {MAX_SECONDS} 秒，"
         f"一次最多 {MAX_FILES} 份。",
-        f"Plain text and web pages in any encoding. At most {_MEGABYTES} MB and {MAX_SECONDS} seconds of reading each, "
-        f"{MAX_FILES} files at once.",
+        f"What is read: {READABLE_EN}, in any encoding. At most {_MEGABYTES} MB and {MAX_SECONDS} seconds of reading "
+        f"each, {MAX_FILES} files at once.",
     )
 
 
@@ -92,7 +92,7 @@ def _file(name: str, data: bytes, key: str) -> list[tuple[Read, Preview]]:
     with st.container(key=f"pg-intake-{key}"):
         one = _read(hashlib.sha256(data).hexdigest(), name, _identity(key), data)
         if one.refusal:
-            canvas(refused(name, one.refusal), key=f"intake-card-{key}")
+            canvas(refused(name, told(one.refusal)), key=f"intake-card-{key}")
             return []
         previews = [preview(store(), document) for document in one.documents]
         for place, each in enumerate(previews):
@@ -139,7 +139,7 @@ def _store(wanted: list[tuple[str, Document]]) -> None:
         for report in take_in(graph, wanted, person, failures, aligning):
             reports.append(report)
             bar.progress(len(reports) / len(wanted), say(f"已写入《{report.title}》", f"Stored {report.title}"))
-    st.session_state[_STORED] = (reports, [(each.source, str(each.error)) for each in failures])
+    st.session_state[_STORED] = (reports, [(each.source, told(each.error)) for each in failures])
     st.session_state[_ROUND] += 1  # the fields start anew
     st.rerun()
 

@@ -19,7 +19,7 @@ from ui.web.guard import guarded
 from ui.web.markup import escape
 from ui.web.paper import outline, paper
 from ui.web.serving import stamp, store
-from ui.web.words import language, say
+from ui.web.words import say, told
 
 _AT = re.compile(r"(\d{1,9})-(\d{1,9})")
 
@@ -80,9 +80,9 @@ def _chosen(reading: Reading) -> tuple[Unit | None, str | None]:
     if not place:
         return None, None
     try:
-        return find_unit(reading, place, language()), None
+        return find_unit(reading, place), None
     except NotFound as error:
-        return None, str(error)
+        return None, told(error)
 
 
 def _quoted(reading: Reading) -> Span | None:

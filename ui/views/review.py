@@ -22,7 +22,7 @@ from ui.web.events import event_line
 from ui.web.people import allowed, call_oneself, person, signs_in
 from ui.web.review_cards import item_card, queue_list
 from ui.web.serving import stamp, store, writing
-from ui.web.words import language, say
+from ui.web.words import language, say, told
 
 _GIVEN: tuple[Role, ...] = ("lead", "responsible", "participant")
 _SAID, _SEEN = "review-said", "review-seen"
@@ -193,9 +193,9 @@ def _do(work: Callable[[GraphStore], str], following: str | None) -> None:
         with writing() as graph:
             work(graph)
     except PolicyGraphError as error:
-        st.session_state[_SAID] = (False, str(error))
+        st.session_state[_SAID] = (False, told(error))
     except Exception as error:  # a callback is outside the guard of the page
-        st.session_state[_SAID] = (False, report(error))
+        st.session_state[_SAID] = (False, told(report(error)))
     else:
         st.session_state[_SAID] = (
             True,

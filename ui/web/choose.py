@@ -53,10 +53,8 @@ def choose_document(key: str, label: str | None = None) -> str | None:
     asked = st.query_params.get("doc")
     if asked is not None and asked not in titles:
         raise NotFound(
-            say(
-                f"图谱里没有编号为“{asked}”的文件。点左侧的页名，可以从目录里另选一份。",
-                f"The graph holds no document with the id “{asked}”. Choose another by the pages at the left.",
-            )
+            f"图谱里没有编号为“{asked}”的文件。点左侧的页名，可以从目录里另选一份。",
+            f"The graph holds no document with the id “{asked}”. Choose another by the pages at the left.",
         )
     chosen = asked or st.session_state.get(_LAST)
     if key not in st.session_state or (asked is not None and st.session_state[key] != asked):

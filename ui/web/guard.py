@@ -7,6 +7,7 @@ import streamlit as st
 
 from graph.errors import PolicyGraphError
 from ui.log import report
+from ui.web.words import told
 
 
 @contextmanager
@@ -15,6 +16,6 @@ def guarded() -> Iterator[None]:
     try:
         yield
     except PolicyGraphError as error:
-        st.error(str(error))
+        st.error(told(error))
     except Exception as error:
-        st.error(report(error))
+        st.error(told(report(error)))

@@ -36,7 +36,9 @@ def person() -> Person:
     """Who this session is. NotAllowed where nobody is signed in: a session that stayed open may be over."""
     found = visitor()
     if found is None:
-        raise NotAllowed("登录已过期，请刷新页面重新登录。")
+        raise NotAllowed(
+            "登录已过期，请刷新页面重新登录。", "Your sign-in is over; please reload the page and sign in again."
+        )
     return found
 
 

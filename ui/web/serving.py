@@ -58,7 +58,10 @@ def writing() -> Iterator[GraphStore]:
     """
     served = _served(graph_url())
     if not served.writing.acquire(timeout=_PATIENCE):
-        raise StoreBusy("另一位用户正在写入图谱，请稍后再试；读取不受影响。")
+        raise StoreBusy(
+            "另一位用户正在写入图谱，请稍后再试；读取不受影响。",
+            "Somebody else is writing to the graph. Please try again in a while; reading goes on.",
+        )
     try:
         with open_store(served.url, write=True) as opened:
             yield opened

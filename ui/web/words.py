@@ -5,6 +5,7 @@ The browser keeps the choice (a cookie that `canvas.js` sets), so that a reload 
 
 import streamlit as st
 
+from graph.errors import PolicyGraphError
 from qa.normalise import Language
 
 _KEY, _COOKIE = "language", "policygraph-language"
@@ -27,3 +28,8 @@ def speak(chosen: Language) -> None:
 def say(zh: str, en: str) -> str:
     """The wording in the language of the page."""
     return zh if language() == "zh" else en
+
+
+def told(error: PolicyGraphError) -> str:
+    """What an error says, in the language of the page."""
+    return say(error.zh, error.en)
