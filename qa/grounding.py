@@ -17,7 +17,7 @@ import msgspec
 from corpus import REGISTRY
 from graph.model import Span
 from qa.near_words import Near, heard_alike, near_words, spelt_out
-from qa.topics import pieces, plainer
+from qa.topics import lines_with, pieces, plainer
 
 LONG = 45
 """Characters of a question from which words that the text lacks are its story, not its topic."""
@@ -179,10 +179,11 @@ def _phrases(words: Sequence[str]) -> list[list[str]]:
 
 def _pieced(topic: str, text: str) -> bool:
     """Whether some sentence has the topic in two pieces or three."""
-    for sentence in re.split(r"[。;；\n]", text):
-        found = pieces(topic, sentence)
-        if found is not None and len(found) <= max(2, len(topic) // 3):
-            return True
+    for line in lines_with(topic[:2], text):  # no piece is shorter than two characters
+        for sentence in re.split(r"[。;；]", line):
+            found = pieces(topic, sentence)
+            if found is not None and len(found) <= max(2, len(topic) // 3):
+                return True
     return False
 
 

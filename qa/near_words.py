@@ -6,13 +6,14 @@ documents have it; one that is only of the same matter (``~`` in the table: ç‰©ä
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import msgspec
 
 from corpus import REGISTRY
 from graph.model import Span
+from qa.topics import lines_with
 
 _TABLE = "near-words.txt"
 _HEARD = 3
@@ -72,9 +73,10 @@ def spelt_out(word: str, text: str) -> str | None:
         return None
     from graph.tokens import segment
 
-    for clause in re.split(r"[^\u4e00-\u9fff]", text):
-        if all(char in clause for char in word) and (found := _abbreviated(word, segment(clause))):
-            return found
+    for line in lines_with(min(word, key=text.count), text):
+        for clause in re.split(r"[^\u4e00-\u9fff]", line):
+            if all(char in clause for char in word) and (found := _abbreviated(word, segment(clause))):
+                return found
     return None
 
 
@@ -83,17 +85,11 @@ def heard_alike(run: str, text: str) -> str | None:
 
     At least three characters around the mended one must stand so in the text: two may do so by chance.
     """
-    from pypinyin.pinyin_dict import pinyin_dict  # a quarter of a second, and few questions have a slip
-
-    printed = frozenset(text)
-    sounds = {char: _sounds(pinyin_dict.get(ord(char), "")) for char in printed}
     for at, char in enumerate(run):
-        heard = _sounds(pinyin_dict.get(ord(char), ""))
-        for other in sorted(one for one in printed if one != char and heard & sounds[one]):
+        starts = range(max(0, at - _HEARD + 1), min(at, len(run) - _HEARD) + 1)
+        fitting = {one for start in starts for one in _between(run[start:at], run[at + 1 : start + _HEARD], text)}
+        for other in sorted(one for one in fitting if one != char and _sounds(one) & _sounds(char)):
             mended = run[:at] + other + run[at + 1 :]
-            starts = range(max(0, at - _HEARD + 1), min(at, len(run) - _HEARD) + 1)
-            if not any(mended[start : start + _HEARD] in text for start in starts):
-                continue
             longer = any(mended[start : start + _HEARD + 1] in text for start in starts if start + _HEARD < len(run))
             if longer or _in_word(mended, at, text):
                 return mended
@@ -112,9 +108,23 @@ def _in_word(run: str, at: int, text: str) -> bool:
     return False
 
 
+def _between(before: str, after: str, text: str) -> Iterator[str]:
+    """The characters that stand between two stretches, of which one may be empty, in a text."""
+    anchor = before or after
+    at = text.find(anchor)
+    while at >= 0:
+        place = at + len(before) if before else at - 1
+        if 0 <= place < len(text) and text.startswith(after, place + 1):
+            yield text[place]
+        at = text.find(anchor, at + 1)
+
+
 @cache
-def _sounds(readings: str) -> frozenset[str]:
+def _sounds(char: str) -> frozenset[str]:
     """The syllables of a character without tones, as hurried ears take them: zh is z, ing is in."""
+    from pypinyin.pinyin_dict import pinyin_dict  # a quarter of a second, and few questions have a slip
+
+    readings = pinyin_dict.get(ord(char), "")
     plain = "".join(char for char in unicodedata.normalize("NFD", readings) if char.isascii())
     return frozenset(re.sub(r"ng$", "n", re.sub(r"^([zcs])h", r"\1", one)) for one in plain.split(",") if one)
 

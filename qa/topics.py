@@ -1,6 +1,7 @@
 """What a question is about: the words that are left when the words of asking are taken away."""
 
 import re
+from collections.abc import Iterator
 
 _FUNCTION_ZH = (
     r"([\u4e00-\u9fff])[不没]\1|[用以]?[一两三几]句话|核心(?:内容|意思|思想)|中心思想|主旨|大意|要旨|主要精神|哪一?[级层类种样]|[做干搞抓办弄]得(?:很|特别)?(?:好|怎么样)|请问一?下?|请你?(?![示求假])|麻烦你?|帮我|帮忙|我想(?:知道|问一?下?|了解一?下?)|想问一?下?|想知道|能不能告诉我|告诉我|给我|我们?|你们?|您|咱们?"
@@ -57,6 +58,15 @@ def plainer(topic: str) -> str:
     return bare if len(bare) > 1 else topic
 
 
+def lines_with(word: str, text: str) -> Iterator[str]:
+    """The lines of a text that have a word: of a rare one they are few."""
+    at = text.find(word)
+    while at >= 0:
+        start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        yield text[start : stop if stop >= 0 else None]
+        at = text.find(word, stop + 1) if stop >= 0 else -1
+
+
 def pieces(topic: str, text: str) -> tuple[str, ...] | None:
     """The fewest pieces of at least two characters that make up ``topic`` and all occur in ``text``, else None.
 
@@ -64,7 +74,7 @@ def pieces(topic: str, text: str) -> tuple[str, ...] | None:
     """
     if topic in text:
         return (topic,)
-    if (topic[:2] not in text or topic[-2:] not in text) and not any(char.isascii() for char in topic):
+    if topic[:2] not in text or topic[-2:] not in text:
         return None  # most texts are dismissed here: no piece is shorter than two characters
     atoms = re.findall(r"[A-Za-z0-9.%+]+|.", topic)
     best: list[tuple[str, ...] | None] = [()] + [None] * len(atoms)
