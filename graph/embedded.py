@@ -45,6 +45,7 @@ class EmbeddedStore:
         self._graph = graph
         self._write = write
         self._changed = write
+        self._writes = 0
         self._bulk: Any = None
         self._lock = threading.RLock()
 
@@ -63,6 +64,7 @@ class EmbeddedStore:
         with self._lock, nullcontext(self._bulk) if self._bulk else self._graph.begin() as transaction:
             for cypher, parameters in statements:
                 transaction.cypher(cypher, params=dict(parameters))
+            self._writes += 1
         self._changed = True
 
     @contextmanager
@@ -73,6 +75,7 @@ class EmbeddedStore:
                 yield
             finally:
                 self._bulk = None
+                self._writes += 1  # an error has undone what its reads have seen
 
     def nearest(self, vector: Sequence[float], limit: int) -> list[str]:
         """See `GraphStore.nearest`. The scan is exact: 20,000 texts take 3 ms."""
@@ -104,12 +107,12 @@ class EmbeddedStore:
             self._changed = False
 
     def state(self) -> str:
-        """See `GraphStore.state`: the file's last checkpoint."""
+        """See `GraphStore.state`: the file's last checkpoint, and what this store wrote after it was opened."""
         try:
             file = self._path.stat()
         except FileNotFoundError:
-            return ""
-        return f"{file.st_mtime_ns}-{file.st_size}-{file.st_ino}"
+            return f"-{self._writes}"
+        return f"{file.st_mtime_ns}-{file.st_size}-{file.st_ino}-{self._writes}"
 
     def close(self) -> None:
         """See `GraphStore.close`; a writer checkpoints first."""

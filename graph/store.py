@@ -63,7 +63,8 @@ class GraphStore(Protocol):
     def state(self) -> str:
         """What readers see, in a few characters: others than before, where a reader would see something else.
 
-        An embedded graph opened for reading stays as it was opened: its state tells when to open it again.
+        A writer's own writes count for it at once, and for others when they are checkpointed. An embedded graph
+        opened for reading stays as it was opened: its state tells when to open it again.
         """
         ...
 

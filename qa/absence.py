@@ -53,7 +53,7 @@ def _word(inquiry: Inquiry, topic: str) -> str | None:
     from graph.tokens import segment
 
     for word in segment(topic):
-        held = {one.provision for one in inquiry.sentences if word in one.quote} if len(word) > 1 else ()
+        held = {one.provision for one in inquiry.said.having(word)} if len(word) > 1 else ()
         if 0 < len(held) <= _FEW:
             return word
     return None
@@ -64,7 +64,7 @@ def _longest(inquiry: Inquiry, topic: str) -> str | None:
     for length in range(len(topic) - 1, max(3, len(topic) // 2), -1):
         for start in range(len(topic) - length + 1):
             run = topic[start : start + length]
-            if any(run in sentence.quote for sentence in inquiry.sentences):
+            if run in inquiry.said.text:
                 return run
     return None
 

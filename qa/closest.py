@@ -11,6 +11,7 @@ import re
 
 import msgspec
 
+from qa.concordance import Place, by_place
 from qa.inquiry import Inquiry
 from qa.locate import Hit, narrow
 from qa.near_words import near_words
@@ -68,29 +69,22 @@ def ranked(inquiry: Inquiry) -> list[Ranked]:
     return scored
 
 
-_Key = tuple[str, str | None]
-
-
-def _shared(inquiry: Inquiry) -> tuple[dict[_Key, float], dict[_Key, list[Sentence]]]:
+def _shared(inquiry: Inquiry) -> tuple[dict[Place, float], dict[Place, list[Sentence]]]:
     """What each provision has of the question's words, and the sentence of it that has the rarest.
 
     A word counts 1 where one provision alone has it, and 0 where all have.
     """
-    said: dict[_Key, list[Sentence]] = {}
-    for sentence in inquiry.sentences:
-        said.setdefault((sentence.document, sentence.provision), []).append(sentence)
-    most = math.log(max(len(said), 2))
-    found = dict.fromkeys(said, 0.0)
-    best: dict[_Key, tuple[float, Sentence]] = {}
-    for names in terms(inquiry, "\n".join(sentence.quote for sentence in inquiry.sentences)):
-        having = {key: [s for s in said[key] if any(name in s.quote for name in names)] for key in said}
-        held = [key for key, sentences in having.items() if sentences]
-        for key in held:
-            weight = math.log(len(said) / len(held)) / most
-            found[key] += weight
-            if weight > best.get(key, (_TELLING, None))[0]:
-                best[key] = (weight, having[key][-1])
-    return found, {key: [sentence] for key, (_, sentence) in best.items()}
+    places = len(inquiry.said.places)
+    found: dict[Place, float] = {}
+    best: dict[Place, tuple[float, Sentence]] = {}
+    for names in terms(inquiry, inquiry.said.text):
+        having = by_place(sentence for name in names for sentence in inquiry.said.having(name))
+        for place, sentences in having.items():
+            weight = math.log(places / len(having)) / math.log(max(places, 2))
+            found[place] = found.get(place, 0.0) + weight
+            if weight > best.get(place, (_TELLING, None))[0]:
+                best[place] = (weight, max(sentences, key=lambda sentence: sentence.start))
+    return found, {place: [sentence] for place, (_, sentence) in best.items()}
 
 
 def terms(inquiry: Inquiry, text: str) -> list[tuple[str, ...]]:

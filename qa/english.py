@@ -13,7 +13,6 @@ from qa.locate import located, narrow
 from qa.near_words import official_words
 from qa.pointers import find_pointers
 from qa.question import DOCUMENT_NUMBER, TITLE, Question
-from qa.topics import pieces
 
 _TOKEN = r"[\u4e00-\u9fff“”0-9+]*[\u4e00-\u9fff][\u4e00-\u9fff“”0-9+]*|[A-Za-z]+n't|[A-Za-z0-9][A-Za-z0-9&+]*"
 _WITHOUT = ("target", "place", "programme", "prohibition", "which-place")
@@ -178,14 +177,10 @@ def chosen_topics(inquiry: Inquiry, terms: Sequence[Term], intent: str) -> tuple
 
 def _standing(inquiry: Inquiry, term: Term) -> tuple[str, ...]:
     """Which of a term's Chinese words the text has, in its own order."""
-    text = "\n".join(sentence.quote for sentence in inquiry.sentences)
-    own = tuple(word for word in term.chinese if word.lower() in text.lower())
-    parts = own or tuple(
-        word
-        for word in term.chinese
-        if len(word) > 3 and any(pieces(word, sentence.quote) for sentence in inquiry.sentences)
-    )
-    return parts or tuple(word for one in term.chinese for word in official_words(one, text))
+    said = inquiry.said
+    own = tuple(word for word in term.chinese if said.naming(word))
+    parts = own or tuple(word for word in term.chinese if len(word) > 3 and said.pieced(word))
+    return parts or tuple(word for one in term.chinese for word in official_words(one, said.text))
 
 
 def _together(inquiry: Inquiry, options: Sequence[tuple[str, ...]], fixed: int) -> tuple[str, ...]:

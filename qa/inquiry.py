@@ -1,13 +1,15 @@
 """One question being answered: its store, its scope, what has been read, and the query to show."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 import msgspec
 
+from graph.kept import Kept, kept
 from graph.model import Query
 from graph.store import GraphStore
 from qa import rows
+from qa.concordance import Concordance, Concordances
 from qa.near_words import Near
 from qa.normalise import Language
 from qa.question import Question
@@ -33,8 +35,7 @@ class Inquiry:
         self.query: Query | None = None
         self.notes: list[str] = []
         self.offers: list[str] = []
-        self._units: dict[str, list[Unit]] = {}
-        self._by_id: dict[str, dict[str, Unit]] = {}
+        self._units: dict[str, dict[str, Unit]] = {}
         self._texts: dict[str, str] = {}
 
     @property
@@ -76,10 +77,11 @@ class Inquiry:
 
     def look_up(self, kind: type[Row], cypher: str, **parameters: object) -> list[Row]:
         """Rows of a helping query, shown with the answer only where there is no other."""
-        shown = self.query
-        found = self.read(kind, cypher, **parameters)
-        self.query = shown or self.query
-        return found
+        self._show(cypher, **parameters)
+        return rows_of(kind, self.store, cypher, **parameters)
+
+    def _show(self, cypher: str, **parameters: object) -> None:
+        self.query = self.query or Query(cypher=" ".join(cypher.split()), parameters=parameters)
 
     def doc(self, key: str) -> Doc:
         """The document of a node id that the scope holds."""
@@ -87,17 +89,22 @@ class Inquiry:
 
     def units(self, document: str) -> list[Unit]:
         """All provisions of a document, in order."""
-        if document not in self._units:
-            self._units[document] = self.look_up(Unit, rows.UNITS, document=document)
-        return self._units[document]
+        return list(self._units_by_id(document).values())
 
     def unit(self, document: str, identity: str | None) -> Unit | None:
         """A provision by its id."""
-        if not identity:
-            return None
-        if document not in self._by_id:
-            self._by_id[document] = {unit.id: unit for unit in self.units(document)}
-        return self._by_id[document].get(identity)
+        return self._units_by_id(document).get(identity) if identity else None
+
+    def _units_by_id(self, document: str) -> dict[str, Unit]:
+        if document not in self._units:
+            self._show(rows.UNITS, document=document)
+            self._units.update(self._kept.each("units", [document], self._read_units))
+        return self._units[document]
+
+    def _read_units(self, documents: list[str]) -> dict[str, dict[str, Unit]]:
+        return {
+            key: {unit.id: unit for unit in rows_of(Unit, self.store, rows.UNITS, document=key)} for key in documents
+        }
 
     def text(self, document: str) -> str:
         """A document's whole text."""
@@ -108,12 +115,34 @@ class Inquiry:
     def focus(self, documents: Sequence[Doc]) -> None:
         """Look in these documents only, as if the question had named them."""
         self.scope = msgspec.structs.replace(self.scope, documents=tuple(documents), named=True)
-        self.__dict__.pop("sentences", None)
+        self.__dict__.pop("said", None)
 
-    @cached_property
+    @property
     def sentences(self) -> Sequence[Sentence]:
         """The sentences of the scope's documents, in order."""
-        return self.look_up(Sentence, rows.SENTENCES, documents=self.scope.keys)
+        return self.said.sentences
+
+    @cached_property
+    def said(self) -> Concordances:
+        """What the scope's documents say."""
+        self._show(rows.SENTENCES, documents=self.scope.keys)
+        return self.said_in(self.scope.documents)
+
+    def said_in(self, documents: Iterable[Doc]) -> Concordances:
+        """What some documents say, in the order of their ids."""
+        keys = sorted({doc.key for doc in documents})
+        found = self._kept.each("said", keys, self._read_said)
+        return Concordances([found[key] for key in keys])
+
+    def _read_said(self, documents: list[str]) -> dict[str, Concordance]:
+        said: dict[str, list[Sentence]] = {key: [] for key in documents}
+        for sentence in rows_of(Sentence, self.store, rows.SENTENCES, documents=documents):
+            said[sentence.document].append(sentence)
+        return {key: Concordance(sentences) for key, sentences in said.items()}
+
+    @cached_property
+    def _kept(self) -> Kept:
+        return kept(self.store)
 
     def general(self, document: str) -> list[Duty]:
         """Who coordinates or answers for the whole document."""

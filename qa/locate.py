@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from graph.model import Span
-from qa import rows
+from qa.concordance import Concordances, Place, by_place
 from qa.inquiry import Inquiry
 from qa.phrases import cite_unit, han, headed, listed, titled, unit_name
 from qa.pointers import Pointer, Step
 from qa.replies import Refused, Reply
-from qa.rows import Doc, Sentence, Unit, rows_of
+from qa.rows import DOCUMENTS_OF_TEXTS, UNIT_BY_NUMBER, Doc, Sentence, Unit, rows_of
 from qa.scope import LIMIT
 from qa.topics import pieces, plainer
 
@@ -107,7 +107,7 @@ def missing(inquiry: Inquiry, doc: Doc) -> list[Pointer]:
 def resolve(inquiry: Inquiry, doc: Doc, pointer: Pointer) -> Unit | None:
     """The provision at the end of a pointer's steps in a document."""
     if len(pointer) == 1 and pointer[0].unit == "number" and pointer[0].ordinal > 0:
-        found = inquiry.look_up(Unit, rows.UNIT_BY_NUMBER, document=doc.key, number=pointer[0].ordinal)
+        found = inquiry.look_up(Unit, UNIT_BY_NUMBER, document=doc.key, number=pointer[0].ordinal)
         if found:
             return found[0]
     units = inquiry.units(doc.key)
@@ -237,11 +237,12 @@ def located(inquiry: Inquiry, topics: Sequence[str], *, within: Unit | None = No
 def _under_headings(inquiry: Inquiry, topics: Sequence[str], within: Unit | None) -> list[Hit]:
     """Sentences that have some of the topics, the others being in the headings that they stand under."""
     hits: list[Hit] = []
-    for sentence in inquiry.sentences if len(topics) > 1 else ():
-        if within is not None and (sentence.document != within.document or not _covers(within, sentence)):
-            continue
-        own = [topic for topic in topics if pieces(topic, sentence.quote)]
-        if not own:
+    met: dict[Sentence, list[str]] = {}
+    for topic in topics if len(topics) > 1 else ():
+        for sentence in inquiry.said.pieced(topic):
+            met.setdefault(sentence, []).append(topic)
+    for sentence, own in sorted(met.items(), key=lambda item: (item[0].document, item[0].start)):
+        if not _covers(within, sentence):
             continue
         at = Span(sentence.start, sentence.stop)
         over = [unit for unit in inquiry.units(sentence.document) if unit.span.covers(at)]
@@ -257,8 +258,8 @@ def _in_context(inquiry: Inquiry, topics: Sequence[str], within: Unit | None) ->
     hits: list[Hit] = []
     if all(len(topic) < _SUPPLEMENTED for topic in topics):
         return hits
-    for sentence in inquiry.sentences:
-        if within is not None and (sentence.document != within.document or not _covers(within, sentence)):
+    for sentence in inquiry.said.having(max(topics, key=len)[-2:]):  # the end of a topic is never its context
+        if not _covers(within, sentence):
             continue
         doc, unit = inquiry.doc(sentence.document), inquiry.unit(sentence.document, sentence.provision)
         around = doc.title + (unit.title if unit else "")
@@ -274,53 +275,53 @@ def supplemented(topic: str, quote: str, around: str) -> bool:
     return any(topic[:cut] in around and _pieced(topic[cut:], quote) for cut in range(2, len(topic) - 3))
 
 
-def _covers(unit: Unit, sentence: Sentence) -> bool:
-    return unit.span.covers(Span(sentence.start, sentence.stop))
+def _covers(within: Unit | None, sentence: Sentence) -> bool:
+    if within is None:
+        return True
+    return sentence.document == within.document and within.span.covers(Span(sentence.start, sentence.stop))
 
 
 def _located(inquiry: Inquiry, topics: Sequence[str], within: Unit | None) -> list[Hit]:
-    grouped: dict[tuple[str, str | None], list[Sentence]] = {}
-    for sentence in inquiry.sentences:
-        if within is not None and sentence.document != within.document:
-            continue
-        if within is None or within.span.covers(Span(sentence.start, sentence.stop)):
-            grouped.setdefault((sentence.document, sentence.provision), []).append(sentence)
-    graded: list[tuple[int, Hit]] = []
-    for (document, provision), sentences in grouped.items():
-        grade, meeting = _grade(topics, sentences, inquiry.also)
-        if grade:
-            unit = inquiry.unit(document, provision)
-            hit = Hit(doc=inquiry.doc(document), unit=unit, sentences=meeting, exact=grade > 1)
-            graded.append((grade, hit))
-    best = max((grade for grade, _ in graded), default=0)
-    return [hit for grade, hit in graded if grade == best]
+    """The provisions that have all topics by a name of theirs; where there is none, those that have some in pieces."""
+    named = [_met(inquiry.said.naming(topic, *inquiry.also.get(topic, ())), within) for topic in topics]
+    if hits := _having_all(inquiry, topics, named, exact=True):
+        return hits
+    pieced = [_met(inquiry.said.pieced(topic, _most_pieces(topic)), within) for topic in topics]
+    met = [{**in_pieces, **whole} for in_pieces, whole in zip(pieced, named, strict=True)]
+    return _having_all(inquiry, topics, met, exact=False)
 
 
-def _grade(
-    topics: Sequence[str], sentences: Sequence[Sentence], also: Mapping[str, Sequence[str]]
-) -> tuple[int, tuple[Sentence, ...]]:
-    """2: all topics by a name of theirs, 1: some in pieces, 0: not all; with the sentences that meet them."""
-    grade = 2
-    meeting: list[Sentence] = []
-    each: list[list[Sentence]] = []  # of the rarest topic first, where no sentence has all of them
-    for topic in topics:
-        names = [name.lower() for name in (topic, *also.get(topic, ()))]
-        exact = [sentence for sentence in sentences if any(name in sentence.quote.lower() for name in names)]
-        found = exact or [sentence for sentence in sentences if _pieced(topic, sentence.quote)]
-        if not found:
-            return 0, ()
-        grade = min(grade, 2 if exact else 1)
-        meeting.extend(found)
-        each.append(found)
-    both = [s for s in meeting if all(t.lower() in s.quote.lower() or _pieced(t, s.quote) for t in topics)]
-    if both:
-        return grade, tuple(sorted(set(both), key=lambda sentence: sentence.start))
-    return grade, tuple(dict.fromkeys(one for found in sorted(each, key=len) for one in found))
+def _met(sentences: Iterable[Sentence], within: Unit | None) -> dict[Place, list[Sentence]]:
+    return by_place(sentence for sentence in sentences if _covers(within, sentence))
+
+
+def _having_all(
+    inquiry: Inquiry, topics: Sequence[str], met: Sequence[Mapping[Place, list[Sentence]]], *, exact: bool
+) -> list[Hit]:
+    """The provisions that meet every topic, with the sentences that meet all or else any, of the rarest first."""
+    shared = set(met[0]).intersection(*met[1:])
+    hits: list[Hit] = []
+    for place in (place for place in inquiry.said.places if place in shared):
+        each = sorted((found[place] for found in met), key=len)
+        meeting = dict.fromkeys(sentence for found in each for sentence in found)
+        both = [sentence for sentence in meeting if all(_says(sentence.quote, topic) for topic in topics)]
+        sentences = sorted(both, key=lambda sentence: sentence.start) or meeting
+        doc, unit = inquiry.doc(place[0]), inquiry.unit(*place)
+        hits.append(Hit(doc=doc, unit=unit, sentences=tuple(sentences), exact=exact))
+    return hits
+
+
+def _says(quote: str, topic: str) -> bool:
+    return topic.lower() in quote.lower() or _pieced(topic, quote)
+
+
+def _most_pieces(topic: str) -> int:
+    return max(2, len(topic) // 3)
 
 
 def _pieced(topic: str, text: str) -> bool:
     found = pieces(topic, text)
-    return found is not None and len(found) <= max(2, len(topic) // 3)
+    return found is not None and len(found) <= _most_pieces(topic)
 
 
 def narrow(inquiry: Inquiry, topics: Iterable[str]) -> None:
@@ -332,20 +333,20 @@ def narrow(inquiry: Inquiry, topics: Iterable[str]) -> None:
 def searched_text(inquiry: Inquiry, topics: Iterable[str]) -> str:
     """All that the documents say in which the topics are looked for, headings and titles too."""
     if inquiry.scope.complete:
-        said = [sentence.quote for sentence in inquiry.sentences]
-        documents: Sequence[Doc] = inquiry.scope.documents
-    else:
-        documents = _nominated(inquiry, topics)
-        found = rows_of(Sentence, inquiry.store, rows.SENTENCES, documents=[doc.key for doc in documents])
-        said = [sentence.quote for sentence in found]
-    return "\n".join([*(doc.title for doc in documents), *said])
+        return _worded(inquiry.scope.documents, inquiry.said)
+    documents = _nominated(inquiry, topics)
+    return _worded(documents, inquiry.said_in(documents))
+
+
+def _worded(documents: Sequence[Doc], said: Concordances) -> str:
+    return "\n".join([*(doc.title for doc in documents), said.text])
 
 
 def _nominated(inquiry: Inquiry, topics: Iterable[str]) -> list[Doc]:
     from graph.tokens import tokenise
 
     words = [word for topic in topics for word in tokenise(topic)]
-    return rows_of(Doc, inquiry.store, rows.DOCUMENTS_OF_TEXTS, texts=inquiry.store.matching(words, 50), limit=LIMIT)
+    return rows_of(Doc, inquiry.store, DOCUMENTS_OF_TEXTS, texts=inquiry.store.matching(words, 50), limit=LIMIT)
 
 
 def where(hits: Sequence[Hit], inquiry: Inquiry) -> str:

@@ -88,7 +88,7 @@ def places(inquiry: Inquiry) -> list[NamedPlace]:
 
 def _printed(inquiry: Inquiry, name: str, entry: "PlaceEntry") -> "tuple[str, PlaceEntry]":
     """The city that begins a longer name, where that is no division and no document prints it (吉安|建国际陆港)."""
-    if entry.code or len(name) < _LONG_NAME or any(name in sentence.quote for sentence in inquiry.sentences):
+    if entry.code or len(name) < _LONG_NAME or name in inquiry.said.text:
         return name, entry
     from graph.gazetteer import load_gazetteer
 

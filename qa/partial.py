@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 import msgspec
 
+from qa.concordance import by_place
 from qa.inquiry import Inquiry
 from qa.locate import Hit
 from qa.rows import Sentence
@@ -36,46 +37,50 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
 
 def partly(inquiry: Inquiry) -> tuple[list[Hit], list[str]]:
     """The provision that has most of what is asked, and the words that it lacks; nothing where that is too little."""
-    grouped: dict[tuple[str, str | None], list[Sentence]] = {}
-    for sentence in inquiry.sentences:
-        grouped.setdefault((sentence.document, sentence.provision), []).append(sentence)
-    words = list(weighed(inquiry, grouped.values()))
-    total = sum(word.weight for word in words)
-    best: tuple[float, float, tuple[str, str | None]] | None = None
-    for key, sentences in grouped.items():
-        said = [sum(word.weight for word in words if word.held and _has(s, word)) for s in sentences]
-        around = sum(word.weight for word in words if word.held and any(_has(s, word) for s in sentences))
-        if best is None or (around, max(said)) > best[:2]:
-            best = (around, max(said), key)
-    if best is None or total == 0 or best[0] < _ENOUGH * total or best[1] < _SPECIFIC:
+    words = list(weighed(inquiry))
+    having: dict[Sentence, list[Word]] = {}
+    for word in (word for word in words if word.held):
+        for sentence in {*inquiry.said.naming(word.word), *inquiry.said.pieced(word.word)}:
+            having.setdefault(sentence, []).append(word)
+    grouped = by_place(sorted(having, key=lambda sentence: sentence.start))
+    best: tuple[float, float, list[Sentence]] = (0.0, 0.0, [])
+    for sentences in (grouped[place] for place in inquiry.said.places if place in grouped):
+        around = _weight(word for word in words if any(word in having[sentence] for sentence in sentences))
+        most = max(_weight(having[sentence]) for sentence in sentences)
+        if (around, most) > best[:2]:
+            best = (around, most, sentences)
+    around, most, sentences = best
+    if around < _ENOUGH * _weight(words) or most < _SPECIFIC:
         return [], []
-    document, provision = best[2]
-    having = [s for s in grouped[best[2]] if any(word.held and _has(s, word) for word in words)]
-    having.sort(key=lambda s: (-sum(word.weight for word in words if word.held and _has(s, word)), s.start))
-    unit = inquiry.unit(document, provision)
-    hit = Hit(doc=inquiry.doc(document), unit=unit, sentences=tuple(having[:2]), exact=False)
-    return [hit], [word.word for word in words if not any(_has(s, word) for s in having)]
+    told = sorted(sentences, key=lambda sentence: -_weight(having[sentence]))[:2]
+    doc, unit = inquiry.doc(told[0].document), inquiry.unit(told[0].document, told[0].provision)
+    hit = Hit(doc=doc, unit=unit, sentences=tuple(told), exact=False)
+    return [hit], [word.word for word in words if not any(_has(one, word) for one in sentences)]
 
 
-def weighed(inquiry: Inquiry, provisions: Iterable[list[Sentence]]) -> Iterable[Word]:
+def _weight(words: Iterable[Word]) -> float:
+    return sum(word.weight for word in words)
+
+
+def weighed(inquiry: Inquiry) -> Iterable[Word]:
     """The words of the question's topics, each once: those that the documents have whole, else one by one."""
     from graph.tokens import part_of_speech
     from qa.grounding import words_of
 
-    groups = list(provisions)
-    most = math.log(1 + len(groups))
+    provisions = len(inquiry.said.places)
+    most = math.log(1 + provisions)
     seen: set[str] = set()
     for topic in inquiry.topics:
-        parts = [topic] if _held(topic, groups) else [part for part in words_of(topic) if len(part) > 1]
+        parts = [topic] if _held(inquiry, topic) else [part for part in words_of(topic) if len(part) > 1]
         for part in parts:
-            held = _held(part, groups)
+            held = _held(inquiry, part)
             if part in seen or (not held and silent(part, part_of_speech(part), compound=len(parts) > 1)):
                 continue
             seen.add(part)
             # within a compound every word counts: 房屋征收补偿 is not about houses
             compound = len(parts) > 1 or any(f"{one}{part}" in inquiry.wording for one in inquiry.topics)
             soft = not compound and (part_of_speech(part) or "n")[0] in "va"
-            weight = math.log(1 + len(groups) / held) if held else most * (_SOFT if soft else 1.0)
+            weight = math.log(1 + provisions / held) if held else most * (_SOFT if soft else 1.0)
             yield Word(word=part, weight=weight, held=held)
 
 
@@ -89,8 +94,8 @@ def silent(word: str, tag: str | None, *, compound: bool = False) -> bool:
     return (word in asking_words() and not compound) or (tag or "n")[0] in "sfrmqdcupyeoiz"
 
 
-def _held(word: str, groups: list[list[Sentence]]) -> int:
-    return sum(any(word.lower() in sentence.quote.lower() for sentence in group) for group in groups)
+def _held(inquiry: Inquiry, word: str) -> int:
+    return len(by_place(inquiry.said.naming(word)))
 
 
 def _has(sentence: Sentence, word: Word) -> bool:

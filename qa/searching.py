@@ -79,7 +79,7 @@ def _compound(inquiry: Inquiry, topics: Sequence[str]) -> bool:
 
     for topic in topics:
         words = [word for word in words_of(topic) if len(word) > 1]
-        held = [any(word in sentence.quote for sentence in inquiry.sentences) for word in words]
+        held = [word in inquiry.said.text for word in words]
         if any(held) and not all(held):
             return True
     return False
@@ -96,7 +96,7 @@ def _related(inquiry: Inquiry, topics: Sequence[str], quote: str) -> bool:
     """Whether a Chinese question shares two characters with the sentence that few others have; an English one can't."""
     pairs = {topic[start : start + 2] for topic in topics for start in range(len(topic) - 1)}
     shared = [pair for pair in pairs if pair in quote]
-    rare = any(sum(pair in one.quote for one in inquiry.sentences) <= _RARE for pair in shared)
+    rare = any(len(inquiry.said.having(pair)) <= _RARE for pair in shared)
     return rare or all(topic.isascii() for topic in topics)
 
 

@@ -130,7 +130,7 @@ def _option(inquiry: Inquiry, run: str, *, last: bool) -> str:
     """The longest end (or beginning) of a run that the documents have."""
     for length in range(len(run), 1, -1):
         part = run[-length:] if last else run[:length]
-        if any(part in sentence.quote for sentence in inquiry.sentences):
+        if part in inquiry.said.text:
             return part
     return run
 
