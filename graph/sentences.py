@@ -8,8 +8,8 @@ from graph.model import Span
 
 # a mark that may end the stretch, with the closing quotes that belong to it; or one bracket or quote
 _BRACKETS = r"|(?P<open>[（(《“‘「『〔\[【])|[）)》”’」』〕\]】]"
-_SENTENCE_MARKS = re.compile(r"(?P<stop>[。！？!?；;\n]+[”’」』）)]*)" + _BRACKETS)
-_CLAUSE_MARKS = re.compile(r"(?P<stop>[，,。；;！？!?：:\n])" + _BRACKETS)
+_SENTENCE_MARKS = re.compile(r"(?P<stop>[。！？!?；;\n\t]+[”’」』）)]*)" + _BRACKETS)
+_CLAUSE_MARKS = re.compile(r"(?P<stop>[，,。；;！？!?：:\n\t])" + _BRACKETS)
 _NOTE_OPENS = ("（", "(", "〔", "[", "【")
 _AFTER_NOTE = re.compile(r"[。；;\n]*")
 

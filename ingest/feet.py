@@ -58,9 +58,13 @@ def before_foot(text: str, span: Span) -> int:
     """Where the list of annexes and （此件公开发布） begin, below the body (GB/T 9704-2012, 7.3.4 and 7.3.6)."""
     end = span.end
     for pattern in (_PUBLICITY, ANNEX_LIST):
-        found = [each for each in pattern.finditer(text, span.start, end) if not text[each.end() : end].strip()]
+        found = [each for each in pattern.finditer(text, span.start, end) if _is_last(text, Span(each.end(), end))]
         end = found[-1].start() if found else end
     return end
+
+
+def _is_last(text: str, rest: Span) -> bool:
+    return all(is_page_number(line.of(text)) for line in lines(text, rest) if line.of(text).strip())
 
 
 def _line_above(text: str, start: int, earliest: int) -> Span | None:

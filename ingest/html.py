@@ -7,6 +7,8 @@ from lxml import html
 from lxml.etree import ParserError, iterwalk
 from lxml.html import HtmlElement
 
+from ingest.tables import assigns
+
 # where Chinese government sites keep the text of a document
 _CONTAINERS = (
     "//*[@id='UCAP-CONTENT']",
@@ -81,8 +83,8 @@ def _prose(element: HtmlElement) -> int:
 
 
 def _block_text(element: HtmlElement) -> str:
-    lines = (re.sub(r"[ \t\r\f\v]+", " ", line).strip(" \t\xa0") for line in "".join(_walk(element)).split("\n"))
-    return "\n".join(line for line in lines if line.strip("　"))
+    lines = (re.sub(r"[ \r\f\v]+", " ", line).strip(" \xa0") for line in "".join(_walk(element)).split("\n"))
+    return "\n".join(line for line in lines if line.strip("　\t"))
 
 
 def _walk(root: HtmlElement) -> Iterator[str]:
@@ -96,12 +98,16 @@ def _walk(root: HtmlElement) -> Iterator[str]:
             if tag in _SKIPPED or _hidden(element):
                 steps.skip_subtree()
                 continue
+            if tag == "table" and (rows := _task_rows(element)):
+                yield "\n".join(["", *rows, ""])
+                steps.skip_subtree()
+                continue
             preformatted += tag == "pre"
             if block:
                 yield "\n"
             yield _inline(element.text, preformatted)
             continue
-        if tag not in _SKIPPED and not _hidden(element):
+        if tag not in _SKIPPED and not _hidden(element) and not (tag == "table" and _task_rows(element)):
             preformatted -= tag == "pre"
             if block and tag != "br":
                 yield "\n"
@@ -109,8 +115,38 @@ def _walk(root: HtmlElement) -> Iterator[str]:
             yield _inline(element.tail, preformatted)
 
 
+def _task_rows(table: HtmlElement) -> list[str]:
+    """The rows of a table of tasks, a line each with tabs between the cells; none of a table that lays out a page."""
+    if table.xpath(".//table"):
+        return []
+    rows: list[list[str]] = []
+    kept: dict[int, int] = {}  # by column: in how many further rows a cell of those above goes on
+    for line in table.iter("tr"):
+        cells: list[str] = []
+        for cell in (*(each for each in line if each.tag in ("td", "th")), None):
+            while kept.get(len(cells), 0):
+                kept[len(cells)] -= 1
+                cells.append("")
+            if cell is not None:
+                width, height = (_whole(cell.get(name)) for name in ("colspan", "rowspan"))
+                kept |= dict.fromkeys(range(len(cells), len(cells) + width), height - 1)
+                cells.extend([_BLANKS.sub("", cell.text_content()), *[""] * (width - 1)])
+        rows.append(cells)
+    return ["\t".join(cells) for cells in rows] if any(assigns(cells) for cells in rows[:3]) else []
+
+
+def _whole(printed: str | None) -> int:
+    return min(int(printed), 50) if printed and printed.strip().isdigit() and int(printed) else 1
+
+
+_CHINESE = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+_BLANKS = re.compile(rf"(?<={_CHINESE})\s+(?={_CHINESE})|^\s+|\s+$|[\t\n]")
+_WRAPPED = re.compile(rf"(?<={_CHINESE})[ \t]*\n\s*(?={_CHINESE})")
+
+
 def _inline(text: str | None, preformatted: int) -> str:
-    return text if text and preformatted else (text or "").replace("\n", " ")
+    """Text as a page shows it: a line end of its source is a blank between Latin words and nothing between Chinese."""
+    return text if text and preformatted else re.sub(r"[\n\t]", " ", _WRAPPED.sub("", text or ""))
 
 
 def _hidden(element: HtmlElement) -> bool:

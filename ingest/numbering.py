@@ -6,11 +6,13 @@ reported, never dropped.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from graph.model import Level, Span
 from graph.numerals import read_number
+from ingest.tables import find_rows
 
 
 class Label(NamedTuple):
@@ -37,6 +39,8 @@ class _Form(NamedTuple):
 
 
 _NTH = rf"第[^\S\n]?(?P<n>[{_HAN}]+|[0-9０-９]{{1,2}})[^\S\n]?"
+# 任务一：…, 行动2 …: measures numbered by what they are; always at the start of a line
+_TASK = "(?:(?:重点|主要)?任务|(?:专项|重点)?行动|(?:重点)?工程|(?:重点|主要)?(?:举措|措施))"
 _FORMS = (
     _Form("chapter", 1, _NTH + r"[编篇](?![程制])"),
     _Form("part", 2, _NTH + r"部分(?=[^\S\n]|[:：\n]|[\u4e00-\u9fff]{2,30}\n)"),
@@ -49,11 +53,14 @@ _FORMS = (
     ),
     _Form("part", 6, rf"(?P<n>[{_HAN}]+)、"),
     _Form("measure", 7, rf"[（(](?P<n>[{_HAN}]+)[）)]、?"),
-    _Form("item", 8, r"(?<![0-9０-９.．])(?P<n>[0-9０-９]{1,3})(?:[.．](?![0-9０-９])|、)"),
-    _Form("subitem", 9, r"[（(](?P<n>[0-9０-９]{1,2})[）)]、?"),
-    _Form("point", 10, r"(?P<n>[①-⑳㉑-㉟㊱-㊿])、?"),
+    _Form("measure", 8, rf"(?<!\S){_TASK}[^\S\n]?(?P<n>[{_HAN}]+|[0-9０-９]{{1,2}})(?:[：:、.．]|(?=\s))"),
+    _Form("item", 9, r"(?<![0-9０-９.．])(?P<n>[0-9０-９]{1,3})(?:[.．](?![0-9０-９])|、)"),
+    _Form("subitem", 10, r"[（(](?P<n>[0-9０-９]{1,2})[）)]、?"),
+    _Form("point", 11, r"(?P<n>[①-⑳㉑-㉟㊱-㊿])、?"),
 )
 _ATTACHED, _PART = 0, 6
+_TASKS, _ITEM = 8, 9
+_STEPS = {(6, 7), (6, 8), (7, 8), (7, 9), (8, 9), (9, 10), (10, 11)}  # from a rank to the one below it
 _CANDIDATE = re.compile("|".join(form.pattern.replace("<n>", f"<n{number}>") for number, form in enumerate(_FORMS)))
 _DECIMAL_FORMS = tuple(form for form in _FORMS if form.level in ("item", "subitem", "point"))
 _DECIMAL = re.compile(
@@ -95,11 +102,30 @@ def find_labels(text: str, span: Span) -> list[Label]:
         standing = _standing(text, span.start, place.start)
         if match.group().startswith("第") and standing < LINE and not _statute_break(text, match):
             continue
+        if form.rank == _TASKS and standing < LINE:
+            continue
         if match.group().endswith("、") and _LISTED.match(text, place.end):
             continue  # 一、二产业; 1、2号泵站
-        printed = match.group().strip().rstrip("、．.")
+        printed = match.group().strip().rstrip("、．.：:")
         found.append(Label(place, printed, form.level, form.rank, value, standing))
-    return list(_outside_boxes(text, span, sorted(found)))
+    return list(_outside_boxes(text, span, sorted(_with_rows(text, span, found))))
+
+
+def _with_rows(text: str, span: Span, labels: Sequence[Label]) -> list[Label]:
+    """The numbers of a table's rows, which are labels, with those of the labels that stand in no row."""
+    rows = [row for row in find_rows(text) if row.number is not None and span.covers(row.span)]
+    starts = [row.span.start for row in rows]
+    outside = [
+        label
+        for label in labels
+        if not (before := bisect_right(starts, label.span.start)) or label.span.start >= rows[before - 1].span.end
+    ]
+    tabled = (
+        Label(row.number, row.number.of(text), "item", _ITEM, read_number(row.number.of(text)) or 0, LINE)
+        for row in rows
+        if row.number is not None
+    )
+    return [*outside, *tabled]
 
 
 def _outside_boxes(text: str, span: Span, labels: Sequence[Label]) -> Iterator[Label]:
@@ -211,7 +237,7 @@ def _accepting(text: str, path: _Path, label: Label) -> float | None:
     if relation == "next":
         # a level that is skipped (一、 → 1.) is rarer than one that is not
         above = path.stack[-1][0] if path.stack else None
-        skipped = 0.2 if above is not None and rank > above + 1 and above >= _PART else 0.0
+        skipped = 0.2 if above is not None and above >= _PART and (above, rank) not in _STEPS else 0.0
         return _REWARD[label.standing] + skipped
     return _ODD_ON_LINE[relation] if label.standing == LINE else None
 

@@ -1,17 +1,18 @@
 """Who is given which part by a document: notes, own lines, sentences, closing clauses, under its legends.
 
-One module a notation: `notes`, `lines`, `prose`, `legends`. A stretch read by one is not read by the next.
+One module a notation: `notes`, `lines`, `tables`, `prose`, `legends`. A stretch read by one is not read by the next.
 """
 
 from collections.abc import Iterator, Sequence
 
 from graph.model import Basis, Convention, Notation, Responsibility, Span
-from ingest.duties import Statement, rows_of
+from ingest.duties import Statement, label_part, read_statement, rows_of
 from ingest.legends import Legends, read_legends
 from ingest.lines import find_lines
 from ingest.notes import find_notes
 from ingest.passages import Context, Passage
 from ingest.prose import Assigned, find_assignments
+from ingest.tables import Row, find_rows
 
 
 def extract_responsibilities(
@@ -21,7 +22,11 @@ def extract_responsibilities(
     if not passages:
         return [], None
     legends = read_legends(passages)
-    text = _without(passages[0].text, legends.spans, "，")
+    whole = passages[0].text
+    text = _without(whole, legends.spans, "，")
+    tabled = [(passage, [row for row in find_rows(whole) if row.span.overlaps(passage.span)]) for passage in passages]
+    cells = [cell for _, found in tabled for row in found for cell in (*(duty for _, duty in row.duties), *row.limits)]
+    text = _without(text, cells, "\n")
     notes = [(passage, list(find_notes(text, passage.span))) for passage in passages]
     text = _without(text, [bracket for _, found in notes for bracket, _ in found], "\n")
     lines = [(passage, list(find_lines(text, passage.span))) for passage in passages]
@@ -30,6 +35,7 @@ def extract_responsibilities(
         *legends.general,
         *(row for passage, found in notes for row in _note_rows(passage, found, legends)),
         *(row for passage, blocks in lines for row in _line_rows(passage, blocks, legends)),
+        *(row for passage, found in tabled for each in found for row in _table_rows(passage, each, legends)),
         *(
             _prose_row(passage, assigned)
             for passage in passages
@@ -71,6 +77,22 @@ def _line_rows(
                 first_leads=legends.convention is not None,
                 led=led,
             )
+
+
+def _table_rows(passage: Passage, row: Row, legends: Legends) -> Iterator[Responsibility]:
+    """What the cells of a table's row say, each under the head of its column as under a label of its own."""
+    statements = [(cell, read_statement(passage.text, cell, label_part(head))) for head, cell in row.duties]
+    led = any(clause.part == "lead" and clause.bodies for _, statement in statements for clause in statement.clauses)
+    for cell, statement in statements:
+        yield from rows_of(
+            statement,
+            provision=passage.provision,
+            notation="line",
+            evidence=cell,
+            basis=_basis(passage),
+            first_leads=legends.convention is not None,
+            led=led,
+        )
 
 
 def _prose_row(passage: Passage, assigned: Assigned) -> Responsibility:

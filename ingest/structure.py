@@ -13,6 +13,7 @@ from ingest.lines import is_own_line
 from ingest.metadata import identity_of, jurisdiction_of
 from ingest.numbering import Choice, Label, choose_labels, find_attachments, find_labels
 from ingest.passages import Context, Passage
+from ingest.tables import row_at
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,7 +101,7 @@ def _provisions(text: str, labels: Sequence[Label], ends: Sequence[int], name: s
         ids.append(identifier if seen[identifier] == 1 else f"{identifier}~{seen[identifier]}")
         parents.append(ids[parent] if parent is not None else None)
         open_.append((rank, index))
-    numbers = _numbers(labels, parents)
+    numbers = _numbers(labels, ids, parents)
     found = []
     for index, label in enumerate(labels):
         following = min(ends[index], labels[index + 1].span.start if index + 1 < len(labels) else ends[index])
@@ -142,7 +143,12 @@ _HEADING_COLON = re.compile(r"[^，,。；：:（(《“\n]{2,16}[：:](?=[^\S\n
 
 
 def heading(text: str, label: Label, own: Span) -> Span:
-    """The heading in a provision's own text: its line without the closing stop, or its first sentence."""
+    """The heading in a provision's own text: its line without the closing stop, or its first sentence.
+
+    That of a table's row is its task.
+    """
+    if row := row_at(text, label.span):
+        own = row.task or Span(own.start, own.start)
     written = (line for line in lines(text, own) if line.of(text).strip() and not is_furniture(line.of(text)))
     line = next(trim(text, next(written, Span(own.start, own.start))), Span(own.start, own.start))
     if colon := _HEADING_COLON.match(text, line.start, line.end):
@@ -168,19 +174,24 @@ def _first_sentence(text: str, line: Span) -> Span:
     return Span(line.start, end)
 
 
-def _numbers(labels: Sequence[Label], parents: Sequence[str | None]) -> list[int | None]:
-    """第N条 as staff cite it: the place in the deepest series that runs through the document, if there is one."""
+def _numbers(labels: Sequence[Label], ids: Sequence[str], parents: Sequence[str | None]) -> list[int | None]:
+    """第N条 as staff cite it: the place in the deepest series that runs through the document, if there is one.
+
+    One that stands under a single provision counts as such if it is longer than the series of that provision: the eight
+    tasks under 二、重点任务 of a plan in four parts.
+    """
+    if any(label.level == "article" for label in labels):
+        return [label.value if label.level == "article" else None for label in labels]
     series: dict[int, list[int]] = {}
     attached = next((index for index, label in enumerate(labels) if label.level == "attachment"), len(labels))
     for index, label in enumerate(labels[:attached]):
         series.setdefault(label.rank, []).append(index)
-    if any(label.level == "article" for label in labels):
-        return [label.value if label.level == "article" else None for label in labels]
+    length = {ids[index]: len(members) for members in series.values() for index in members}
     runs = [
         members
         for members in series.values()
         if [labels[index].value for index in members] == list(range(1, len(members) + 1))
-        and (len({parents[index] for index in members}) > 1 or parents[members[0]] is None)
+        and (len({parents[index] for index in members}) > 1 or len(members) > length.get(parents[members[0]] or "", 0))
         and len(members) > 1
     ]
     deepest = max(runs, key=lambda members: labels[members[0]].rank, default=[])

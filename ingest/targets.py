@@ -13,10 +13,12 @@ from ingest.deadlines import Deadline, find_deadlines
 from ingest.metrics import bare, circle_of, comparator_of, has_verb, is_aim, metric_of
 from ingest.passages import Context, Passage
 from ingest.quantities import Quantity, find_quantities
+from ingest.tables import find_rows
 from ingest.verbs import opening_pattern
 
 _LINE = re.compile(
-    r"(?:完成|办结|落实|整改|工作|推进|实施|时间)?(?:时限|时间|期限|时间节点)(?:要求|安排)?[：:]\s*(?P<limit>[^\n；;）)】。]+)"
+    r"(?:完成|办结|落实|整改|工作|推进|实施|时间)?(?:时限|时间|期限|时间节点)(?:要求|安排)?[：:]\s*"
+    r"(?P<limit>(?:(?![ \u3000][\u4e00-\u9fff]{2,8}[：:])[^\n；;）)】。])+)"
 )
 _NOTE = re.compile(
     r"[（(〔\[](?=[^（(）)\n]{0,30}(?:单位|部门|领导|处室|时限|时间|期限)[：:]|[^\n]*(?:负责|牵头|配合|参与|落实)[）)〕\]])"
@@ -88,14 +90,22 @@ def _lines(passage: Passage, context: Context) -> Iterator[_Aim]:
     text = passage.text
     for found in _LINE.finditer(text, *passage.span):
         opened = text.rfind("\n", 0, found.start()) + 1
-        alone = not text[opened : found.start()].strip(" \t　（(【-—*·") or text[found.start() - 1] in "；;，,（(。"
+        alone = (
+            not text[opened : found.start()].strip(" \t　（(【-—*·") or text[found.start() - 1] in "；;，,（(。 \u3000"
+        )
         limit = Span(*found.span("limit"))
-        if not alone or not limit.of(text).strip():
-            continue
-        (limit,) = trim(text, limit)
-        dates = [one for one in find_deadlines(text, limit, context.date) if one.date]
-        date = dates[-1].date if dates else _line_date(text, limit, context)
-        yield _Aim(Span(found.start(), limit.end), None, None, Deadline(span=limit, date=date))
+        if alone and limit.of(text).strip():
+            (limit,) = trim(text, limit)
+            yield _limited(text, Span(found.start(), limit.end), limit, context)
+    for row in find_rows(text):
+        if row.span.overlaps(passage.span):
+            yield from (_limited(text, cell, cell, context) for cell in row.limits)
+
+
+def _limited(text: str, whole: Span, limit: Span, context: Context) -> _Aim:
+    dates = [one for one in find_deadlines(text, limit, context.date) if one.date]
+    date = dates[-1].date if dates else _line_date(text, limit, context)
+    return _Aim(whole, None, None, Deadline(span=limit, date=date))
 
 
 def _line_date(text: str, limit: Span, context: Context) -> str | None:

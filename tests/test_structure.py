@@ -55,6 +55,11 @@ OUTLINES = [
         ["一 任务", "一/（一） 修路", "一/（二） 架桥"],
         id="numerals in sentences are no labels",
     ),
+    pytest.param(
+        "二、任务\n任务一：修路。修好县道。\n责任单位：县交通局\n任务二：架桥\n架好大桥。实施重点工程1.5公里。\n三、保障",
+        ["二 任务", "二/任务一 修路", "二/任务二 架桥", "三 保障"],
+        id="tasks that are numbered as such",
+    ),
 ]  # fmt: skip
 
 
@@ -92,6 +97,8 @@ def test_a_repeated_label_gets_an_id_of_its_own() -> None:
             [None, None, 1, None, 2, None, None],
         ),
         ("一、甲。\n二、乙。\n三、丙。", [1, 2, 3]),
+        ("一、甲。\n二、乙\n（一）丙。丁。\n（二）戊。己。\n（三）庚。辛。", [None, None, 1, 2, 3]),
+        ("一、甲。\n二、乙\n（一）丙。丁。\n（二）戊。己。\n三、庚。", [1, 2, None, None, 3]),
         ("第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。", [None, 1, None, 2]),
     ],
 )

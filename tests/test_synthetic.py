@@ -28,6 +28,7 @@ TABLE = [
     Style(furniture="paging", blank_lines=True, note_brackets="（)", elided=True),
     Style(plans=3, notation="line", scheme="part-measure-item", through=True, stop="．", blank_lines=True),
     Style(plans=1, authority="city", title_lines=2),
+    Style(attachments=True, date="under-title", furniture="paging"),
     Style(attachments=True, date="under-title", number="[]"),
 ]
 
