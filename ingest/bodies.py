@@ -52,7 +52,7 @@ def any_of(words: Iterable[str]) -> str:
 
 _DIVISION = (
     "(?:自治区|自治州|直辖市|设区的?市|地级以上市|地级市|计划单列市|县级市|省辖市|省直管县|市州|县市区|县区|市区|"
-    "区县|省市|省区市|地区|行署|兵团"
+    "区县|省市|省区市|盟市|旗县区|旗县|州市|县市|地区|行署|兵团"
     "|乡镇|镇街|街镇|街道|省|市|州|盟|县|区|旗|镇|乡)"
 )
 LEVEL_BRACKET = rf"(?:[（(〔]{_DIVISION}(?:[、,，和]?{_DIVISION})*[）)〕])"
@@ -66,7 +66,7 @@ _END = (
 
 # Collective names that hold 、 inside (各省、自治区、直辖市人民政府), or divisions that stand for their governments.
 DIVISIONS = re.compile(
-    rf"各(?:有关|相关)?{_DIVISIONS}级?{_GOVERNMENT}"
+    rf"(?:各(?:有关|相关)?|有关|相关){_DIVISIONS}级?{_GOVERNMENT}"
     rf"|(?:各|有关|相关)(?:有关|相关|试点|"
     rf"地)?{_DIVISION}{LEVEL_BRACKET}?(?:[、和及与]{_DIVISION}{LEVEL_BRACKET}?)*{_END}"
     rf"|省[（(]区、市[）)](?:{_GOVERNMENT})?{_END}"
@@ -74,9 +74,7 @@ DIVISIONS = re.compile(
     rf"|{_DIVISION}{LEVEL_BRACKET}?(?:[、和]{_DIVISION}{LEVEL_BRACKET}?)+{_GOVERNMENT}"
 )
 
-_MANY = (
-    "(?:部门|单位|地区|地方|地|方面|机构|机关|省份|省市|城市|市县|区县|县区|市区|县市|省|市|县|区|园区|乡镇|街道|镇街)"
-)
+_MANY = "(?:部门|单位|地区|地方|地|方面|机构|机关|省份|省市|城市|市县|区县|县区|市区|县市|盟市|旗县|州市|省|市|县|区|园区|乡镇|街道|镇街)"
 _COLLECTIVE = re.compile(
     rf"各(?:级|有关|相关|类|责任|成员|行业|审批|直属|主管|业务|监管|地|派出){{0,3}}{_MANY}(?:和单位|和部门|及单位|"
     rf"和地区|和地方)?"

@@ -48,7 +48,7 @@ _ETC_REST = re.compile(
 )
 _CONJUNCTION = re.compile(r"以及|及其|和|及|与|或")
 _JOINER = re.compile(r"[、,，；;。\s]+")
-_LEADING = re.compile(r"(?:以及|和|及|与|由|含)(?!平)")
+_LEADING = re.compile(r"以及|和(?!平)|及|与|由|含")
 _BARE = {
     "部门", "单位", "政府", "机构", "企业", "组织", "地区", "地方", "其他部门", "其他单位", "人民政府", "行业", "部委",
     "直属机构", "院校", "机关", "有关企业", "相关企业", "监管局", "园区", "管委会",
@@ -188,7 +188,9 @@ def _stands_alone(name: str) -> bool:
 def _trimmed(name: str) -> str:
     """The name without a second name in brackets at its end; level words there are part of it (各县（市、区）)."""
     found = _TRAILING_BRACKET.search(name)
-    if found is None or re.fullmatch(LEVEL_BRACKET, found.group()):
+    if found is None:
+        return name
+    if re.fullmatch(LEVEL_BRACKET, found.group()) and not name[: found.start()].endswith("政府"):
         return name
     return name[: found.start()]
 

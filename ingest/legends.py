@@ -20,17 +20,23 @@ _GENERAL = re.compile(
     r"(?:任务|事项|措施|工作|条款|各条|所列|以上|以下|上述|下述|各项)[^，,。；;（）()\n]{0,10}?(?:均|都)(?:由|需要?|须)"
     r"(?P<bodies>[^，,。；;\n]{2,80}?)(?:按照?职责(?:分工)?)?(?:共同|具体|分别)?(?:负责)?(?:组织)?"
     r"(?P<verb>落实|负责|实施|配合|参与|抓好落实|贯彻落实)(?:配合|落实|实施)?"
-    r"(?:[，,；;]?\s*(?:不再|不另)[^，,。；;（）()\n]{0,14})?(?:[，,]?\s*下同)?"
+    r"(?P<below>(?:[，,；;]?\s*(?:不再|不另)[^，,。；;（）()\n]{0,14})?(?:[，,]?\s*下同)?)"
+    r"|(?P<all>(?:各|地方|有关|相关|全省|全市)[^。；;\n]{2,40}?)(?:均|都)(?:为|是|作为|列为)(?P<as>责任|落实|实施|配合|参与)(?:单位|部门|主体)"
+    r"[，,；;]\s*(?:(?:不再|不另)[^，,。；;（）()\n]{0,14}|下同)"
 )
 
 
 class Legends(msgspec.Struct, frozen=True, kw_only=True):
-    """A document's legends: the convention, where first-listed rules for one note stand, all spans, general duties."""
+    """A document's legends: the convention, where first-listed rules for one note stand, all spans, general duties.
+
+    ``standing``: those of the general duties that a note states for all that follow it (以下均需…落实，不再列出).
+    """
 
     convention: Convention | None
     local: tuple[Span, ...]
     spans: tuple[Span, ...]
     general: tuple[Responsibility, ...]
+    standing: tuple[Responsibility, ...]
 
 
 def read_legends(passages: Sequence[Passage]) -> Legends:
@@ -38,6 +44,7 @@ def read_legends(passages: Sequence[Passage]) -> Legends:
     spans: list[Span] = []
     local: list[Span] = []
     general: list[Responsibility] = []
+    standing: list[Responsibility] = []
     convention: Convention | None = None
     for passage in passages:
         text, (start, end) = passage.text, passage.span
@@ -55,7 +62,15 @@ def read_legends(passages: Sequence[Passage]) -> Legends:
                 head = _CLAUSE_HEAD.search(text, max(start, found.start() - 30), found.start())
                 spans.append(Span(head.start() if head else found.start(), found.end()))
                 general.extend(rows)
-    return Legends(convention=convention, local=tuple(local), spans=tuple(spans), general=tuple(general))
+                if found.group("below") and found.group().startswith("以下") and passage.provision is not None:
+                    standing.extend(rows)
+    return Legends(
+        convention=convention,
+        local=tuple(local),
+        spans=tuple(spans),
+        general=tuple(general),
+        standing=tuple(standing),
+    )
 
 
 def _in_note(text: str, span: Span, within: Span) -> bool:
@@ -67,7 +82,7 @@ def _in_note(text: str, span: Span, within: Span) -> bool:
 
 
 def _general_rows(passage: Passage, found: re.Match[str]) -> list[Responsibility]:
-    bodies = read_bodies(passage.text, Span(*found.span("bodies")), strict=True)
+    bodies = read_bodies(passage.text, Span(*found.span("bodies" if found.group("bodies") else "all")), strict=True)
     if bodies is None:
         return []
     return [
@@ -76,7 +91,7 @@ def _general_rows(passage: Passage, found: re.Match[str]) -> list[Responsibility
             provision=passage.provision,
             actor=body.name,
             surface=body.surface,
-            role="participant" if found.group("verb") in ("配合", "参与") else "responsible",
+            role="participant" if (found.group("verb") or found.group("as")) in ("配合", "参与") else "responsible",
             basis="general",
             collective=body.collective,
             open_ended=bodies.open_ended,

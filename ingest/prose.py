@@ -77,8 +77,10 @@ _BY_VERB = re.compile(
 )
 _ATTRIBUTIVE = re.compile(r"[\u4e00-\u9fff]{1,9}?的(?!方式|原则|要求)")
 _OBJECT_WORD = re.compile(r"全省|全市|全县|全国|统一的|相关|具体|相应|本|各|符合|新|详细|明确|机制|工作")
-_LED = re.compile(r"牵头(?!部门|单位|人)")
-_HELP = re.compile(rf"(?P<help>{_ADVERB}(?:配合|参与|协助|协同|协作|支持配合)(?=$|[，,。；;、\n]|做好|落实|推进|实施))")
+_LED = re.compile(r"牵头(?!部门|单位|人)|统筹协调作用")
+_HELP = re.compile(
+    rf"(?P<help>{_ADVERB}(?:配合|参与|参加|协助|协同|协作|支持配合)(?=$|[，,。；;、\n]|做好|落实|推进|实施))"
+)
 _LEADS = re.compile(r"^[^，。；由]{0,16}?牵头(?!部门|单位|人)|^[^，。；]{0,6}(?:发挥|履行|落实|做好)[^，。；]{0,4}牵头")
 _HELPS = re.compile(
     r"^(?:积极|主动|全力|大力|认真|协同)?(?:配合|参与|协助)|(?:积极|主动|全力|大力|认真|切实|做好|抓好|予以|"
@@ -88,7 +90,8 @@ _COORDINATES = re.compile(
     r"^[^，,。；]{0,60}?(?:统筹协调|协调指导|指导协调|综合协调|组织协调|协调推进|总体协调|协调督促|协调调度|"
     r"协调服务|统筹调度)"
 )
-_JOINS_IN = re.compile(rf"{_ADVERB}(?:配合|参与|协助|协同|协作|支持|负责(?!同志|人)|落实|分工)")
+_LEAD_THEN = re.compile(r"牵头(?!部门|单位)(?:抓总|负责|组织|协调)?(?P<task>[^，,。；、]{0,24})[、，,；]\s*")
+_JOINS_IN = re.compile(rf"{_ADVERB}(?:配合|参与|参加|协助|协同|协作|支持|负责(?!同志|人)|落实|分工)")
 _SEAT = re.compile(
     r"(?:办公室|秘书处|联席会议|领导小组|专班|指挥部|协调机制|工作机构|日常工作|办事机构)[^，。；]{0,12}?(?:设在|"
     r"设于|挂靠在?|依托)"
@@ -298,10 +301,11 @@ def _mechanisms(text: str, span: Span) -> Iterator[Assigned]:
         start = who.start + 1 if text[who.start] == "由" else who.start
         if bodies := read_bodies(text, Span(start, who.end), strict=True):
             yield from _rows(bodies, "lead", span)
-    for lead in re.finditer(r"牵头(?!部门|单位)(?:抓总|负责|组织|协调)?[、，,；]\s*", text[span.start : span.end]):
-        start = span.start + lead.end()
+    for lead in _LEAD_THEN.finditer(text, span.start, span.end):
+        start = lead.end()
+        joins = _HELP if lead["task"] else _JOINS_IN  # 由X牵头建立会议制度，Y、Z负责… gives Y and Z tasks of their own
         for stop in _list_ends(text, start, span.end, span):
-            if _JOINS_IN.match(text, stop, span.end) and (bodies := read_bodies(text, Span(start, stop), strict=True)):
+            if joins.match(text, stop, span.end) and (bodies := read_bodies(text, Span(start, stop), strict=True)):
                 yield from _rows(bodies, "participant", span)
                 break
 

@@ -5,7 +5,9 @@ One module a notation: `notes`, `lines`, `tables`, `prose`, `legends`. A stretch
 
 from collections.abc import Iterator, Sequence
 
-from graph.model import Basis, Convention, Notation, Responsibility, Span
+import msgspec
+
+from graph.model import Basis, Convention, Notation, Responsibility, Role, Span
 from ingest.duties import Statement, label_part, read_statement, rows_of
 from ingest.legends import Legends, read_legends
 from ingest.lines import find_lines
@@ -32,7 +34,7 @@ def extract_responsibilities(
     lines = [(passage, list(find_lines(text, passage.span))) for passage in passages]
     text = _without(text, [line for _, blocks in lines for block in blocks for line, _ in block], "\n")
     rows = [
-        *legends.general,
+        *(row for row in legends.general if row not in legends.standing),
         *(row for passage, found in notes for row in _note_rows(passage, found, legends)),
         *(row for passage, blocks in lines for row in _line_rows(passage, blocks, legends)),
         *(row for passage, found in tabled for each in found for row in _table_rows(passage, each, legends)),
@@ -43,6 +45,7 @@ def extract_responsibilities(
             for assigned in find_assignments(text, passage.span)
         ),
     ]
+    rows.extend(_standing_rows(rows, legends))
     return sorted(rows, key=lambda row: (row.surface, row.evidence)), legends.convention
 
 
@@ -93,6 +96,19 @@ def _table_rows(passage: Passage, row: Row, legends: Legends) -> Iterator[Respon
             first_leads=legends.convention is not None,
             led=led,
         )
+
+
+def _standing_rows(rows: Sequence[Responsibility], legends: Legends) -> Iterator[Responsibility]:
+    """Those whom a note names for all that follow it, in its own provision and in the later ones with notes.
+
+    Where one of these names a lead, they take part.
+    """
+    leads = {row.provision for row in rows if row.role == "lead"}
+    for standing in legends.standing:
+        later = (row for row in rows if row.notation in ("note", "line") and row.evidence > standing.evidence)
+        for provision in dict.fromkeys([standing.provision, *(row.provision for row in later)]):
+            role: Role = "participant" if provision in leads else standing.role
+            yield msgspec.structs.replace(standing, provision=provision, role=role)
 
 
 def _prose_row(passage: Passage, assigned: Assigned) -> Responsibility:

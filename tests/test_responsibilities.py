@@ -42,6 +42,8 @@ def expect(line: str, notation: str, basis: str = "explicit") -> list[tuple[str,
 
 
 NOTES = [
+    ("（有关州、市人民政府，省林草局等部门及各旗县（市、区）负责）", "responsible 有关州、市人民政府*+ 省林草局+ 各旗县（市、区）*+"),
+    ("（省商务厅牵头，黑河市、佳木斯市政府（行署）配合）", "lead 省商务厅 | participant 黑河市政府 佳木斯市政府"),
     ("（省通信管理局牵头，省发展改革委、工业和信息化厅、财政厅等按职责分工负责）", "lead 省通信管理局+ | participant 省发展改革委+ 省工业和信息化厅+ 省财政厅+"),
     ("（责任单位：市科技局，市工业和信息化局、财政局，各县（市、区）人民政府）", "responsible 市科技局 市工业和信息化局 市财政局 各县（市、区）人民政府*"),
     ("（市生态环境局牵头，市水利局、农业农村局、住房城乡建设局配合，各区政府落实）", "lead 市生态环境局 | participant 市水利局 市农业农村局 市住房城乡建设局 各区政府*"),
@@ -218,6 +220,27 @@ def test_a_general_legend() -> None:
     assert facts(rows) == expect("responsible 省商务厅 省财政厅 | responsible/general 各市县政府*", "note")
 
 
+def test_whom_a_note_names_for_all_that_follow_stands_beside_the_later_notes() -> None:
+    rows, _ = read(
+        "治理源头。（省生态环境厅牵头，省水利厅参与，以下均需市县政府落实，不再列出）",
+        "清淤疏浚。（省水利厅负责）",
+        "宣传引导。",
+        "加强监测。\n牵头单位：省气象局\n",
+    )
+    given = [(row.provision, *expected) for row, expected in zip(rows, facts(rows), strict=True)]
+    assert sorted(row for row in given if row[1] == "市县政府") == [
+        ("d#0", "市县政府", "participant", "general", "note", True, False),
+        ("d#1", "市县政府", "responsible", "general", "note", True, False),
+        ("d#3", "市县政府", "participant", "general", "note", True, False),
+    ]
+    assert len(rows) == 7
+
+
+def test_who_is_said_to_be_responsible_for_everything() -> None:
+    rows, _ = read("提出如下举措。各市、县人民政府均为责任单位，不再逐项列出。", kind="front")
+    assert facts(rows) == expect("responsible 各市、县人民政府*", "closing", "general")
+
+
 NO_NOTES = [
     "支持平台企业（含互联网企业）发展，用户（企业）自主选择（以下简称平台）。",
     "实行直达机制（企业直接向国家发展改革委申报，不需省级发展改革部门转报）。",
@@ -236,6 +259,12 @@ def test_brackets_that_are_no_notes(text: str) -> None:
 PROSE = [
     ("由省发展改革委牵头，会同省财政厅、自然资源厅制定实施细则。", "lead 省发展改革委 | participant 省财政厅 省自然资源厅"),
     ("由省发展改革委牵头制定实施细则，省财政厅、省自然资源厅配合。", "lead 省发展改革委 | participant 省财政厅 省自然资源厅"),
+    (
+        "由省商务厅牵头建立联席会议制度，省财政厅、南昌海关等部门参加，研究重大问题。",
+        "lead 省商务厅 | participant 省财政厅+ 南昌海关+",
+    ),
+    ("县农业农村局要发挥统筹协调作用，县有关部门要密切配合。", "responsible 县农业农村局 | participant 县有关部门*"),
+    ("区政府成立工作专班，由区商务局负责日常工作。", "responsible 区商务局"),
     ("省教育厅要会同有关部门加强统筹，定期开展评估。", "responsible 省教育厅 | participant 有关部门*"),
     ("各地区、各有关部门要高度重视，结合实际抓好落实。", "responsible 各地区* 各有关部门*"),
     ("各省、自治区、直辖市人民政府要加强组织领导，明确工作责任。", "responsible 各省、自治区、直辖市人民政府*"),
