@@ -107,10 +107,16 @@ class Gazetteer:
                 continue
             if not forms[0].entries:
                 return None, len(name)  # a phrase that only looks like a place
-            usable = [form for form in forms if not form.own or _within(form.entries, jurisdiction)]
+            previous = earlier[-1] if earlier and earlier[-1].span.end == at else None
+            usable = [
+                form
+                for form in forms
+                if not form.own
+                or _within(form.entries, jurisdiction)
+                or (previous is not None and _below(form.entries, previous.entry))  # 广州|南沙
+            ]
             if not usable or self._cuts_words(text, Span(at, end)):
                 continue
-            previous = earlier[-1] if earlier and earlier[-1].span.end == at else None
             entry = _resolve(
                 [e for form in usable for e in form.entries], jurisdiction, previous.entry if previous else None
             )
@@ -264,11 +270,15 @@ def _within(entries: Iterable[PlaceEntry], jurisdiction: str) -> bool:
     return any(entry.code is not None and entry.code[:2] == jurisdiction[:2] for entry in entries)
 
 
+def _below(entries: Iterable[PlaceEntry], above: PlaceEntry) -> list[PlaceEntry]:
+    return [entry for entry in entries if entry.within in (above.name, above.short)]
+
+
 def _resolve(entries: list[PlaceEntry], jurisdiction: str, previous: PlaceEntry | None) -> PlaceEntry | None:
     """The one place that is meant: below the name before it, else in the jurisdiction, else the highest; or None."""
     if len(entries) == 1:
         return entries[0]
-    if previous is not None and (below := [e for e in entries if e.within in (previous.name, previous.short)]):
+    if previous is not None and (below := _below(entries, previous)):
         return below[0]
     for digits in (4, 2):
         if jurisdiction[:2] != "00" and (

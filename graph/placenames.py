@@ -166,6 +166,8 @@ def _add_divisions(forms: dict[str, list[Form]], english: dict[str, str], settin
             continue
         if entry.name.endswith("自治州"):
             add(entry.short + "州", entry, "sure")
+        if entry.name.endswith(("自治县", "自治旗")):
+            add(entry.short + entry.name[-1], entry, "sure")  # 乐东县
         if entry.kind != "county":
             add(entry.short, entry, "sure")
         elif entry.short in settings.words:

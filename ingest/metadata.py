@@ -31,6 +31,7 @@ _HAN_DATE = r"[二一〇○零Ｏ两三四五六七八九0]{4}年[一二三四�
 DATE = re.compile(
     rf"(?:(?:19|20)\d{{2}}|[１２][０-９]{{3}})[^\S\n]?年[^\S\n]?[\d０-９]{{1,2}}[^\S\n]?月[^\S\n]?[\d０-９]{{1,2}}[^\S\n]?日|{_HAN_DATE}"
 )
+_YEAR_OF_WORK = re.compile(r"(?<![\d—\-－–~～至])((?:19|20)\d{2})年(?!度?[—\-－–~～至])")
 _ISSUER = (
     r"(?:中共[\u4e00-\u9fff]{2,12}?(?:委员会|市委|省委|区委|县委|州委|旗委|委)(?:办公厅|办公室)?|中共中央(?:办公厅)?|中央[\u4e00-\u9fff]{2,12}?(?:部|委|办|会|办公室)|"
     r"国务院(?:办公厅)?|[\u4e00-\u9fff（）()]{2,24}?(?:人民政府|政府|委员会|常委会|办公厅|办公室|总局|总署|[部委局厅署院办行会]))"
@@ -54,6 +55,12 @@ def read_date(text: str) -> str | None:
     if not (year and month and day and 1 <= month <= 12 and 1 <= day <= 31):
         return None
     return f"{year:04}-{month:02}-{day:02}"
+
+
+def year_of(title: str) -> str | None:
+    """The year that a title names for the work it sets (2024年食品安全工作要点); none of a span of years."""
+    years = set(_YEAR_OF_WORK.findall(title))
+    return years.pop() if len(years) == 1 else None
 
 
 def read_doc_number(text: str) -> str | None:

@@ -13,7 +13,7 @@ _REACH = (
 )
 _CHANGE = (
     "(?:年均)?(?:增长|增加|提高|提升|上升|下降|降低|减少|压减|压缩|缩短|缩减|累计下降|累计增长|翻)|"
-    "新增|净增|扩大|节约|压降"
+    "新增|净增|扩大|节约|压降|上调|下调|下浮"
 )
 _MAKE = "|".join(
     """
@@ -22,7 +22,7 @@ _MAKE = "|".join(
     竣工 投用 投运 筹集 供应 配备 配建 选派 招引 落地 推广 制定 修订 整治 治理 修复 造林 绿化 淘汰 关停 退出
     安置 帮扶 服务 选树 评选 支持 推动 推进 谋划 争取 安排 投入 搭建 组建 发放 投放 安装 盘活 收储 孵化 攻克
     突破 转化 集中 更换 布设 架设 铺设 敷设 疏浚 拆除 种植 栽植 新设 开通 新开通 新开 开办 提供 选聘 招聘 选育
-    办实事 建 育 压
+    办实事 建 育 压 购置 新购 采购 添置 配置 接入 入库 检测 抽检 排查 清理 清运 交付 走访 惠及 解决 打通 贯通 开行
     """.split()
 )
 _ADVERB = (
@@ -31,6 +31,7 @@ _ADVERB = (
 _REACHED = re.compile(rf"(?P<verb>{_REACH})(?:了)?{_ADVERB}$")
 _CHANGED = re.compile(rf"(?P<verb>{_CHANGE}){_ADVERB}$")
 _MADE = re.compile(rf"(?P<verb>{_MAKE}){_ADVERB}$")
+_MADE_SUCH = re.compile(rf"(?:{_MAKE})[^，、的]{{1,14}}等$")  # 攻克水下机器人等|10项
 _MAKES = re.compile(rf"(?:{_MAKE}|新增|净增|完成|力争)")
 _QUALIFIED = re.compile(
     r"的|\s*(?:及以上|以上)?(?:学历|职称|医院|城市|人民政府|政府|企业(?:可|应|须)|单位(?:可|应|须))"
@@ -42,7 +43,7 @@ _STRIP = re.compile(
     r"^(?:[，,、\s]|到时|力争|确保|争取|努力|全省|全市|全县|全区|全国|要|并|其中|使|累计|共|总计|[—\-●•]|"
     r"每年|全年|连续[一二三四五六七八九十0-9]+年|原则上|实现|在|于|底|前|：)+|(?:[，,、\s]|分别|近|约|不得|不能|应|须|均|力争|确保)+$"
 )
-_MAKING = re.compile(rf"^(?:{_MAKE})+")
+_MAKING = re.compile(rf"^(?:{_MAKE}|完成)+")
 _COMPARED = re.compile(
     r"(?:由|从)[0-9０-９][^，]*$|(?<!占)(?:比|较)(?:[12][0-9]|上|去|同|“|基|现|之前|全|规划|目前)[^，]*$"
 )
@@ -71,6 +72,8 @@ def is_aim(quantity: Quantity, before: str, after: str, *, dated: bool, listed: 
         return True
     if _FROM.search(before) or quantity.unit == "岁":
         return False
+    if _MADE_SUCH.search(before) or (share and before.endswith("率") and not after.strip("。；，")):
+        return True
     ends = not after or after[0] in "、和及与并（(”"
     return bool(
         _CHANGED.search(before)
@@ -114,6 +117,8 @@ def metric_of(before: str, after: str, carried: str) -> tuple[str | None, str]:
         subject = before[: made.start()]
         if name and not subject.endswith(("率", "量", "数", "额", "值")):
             return name, name
+    elif name and _MADE_SUCH.search(before):
+        return name, name
     else:
         subject = _MAKING.sub("", before)
     if moved := _MOVE.search(subject):

@@ -32,6 +32,7 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
 class Context(msgspec.Struct, frozen=True, kw_only=True):
     """What extractors may know of the document beside its text.
 
+    ``date`` is ISO, or only the year of the title (2024年工作要点) where the document bears no date.
     ``jurisdiction`` is the GB/T 2260 code of the issuing province or city, ``000000`` for the State.
     """
 

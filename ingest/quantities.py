@@ -28,7 +28,7 @@ _PLAIN_UNITS = """
 千克 克 毫克 微克 瓦 千瓦 兆瓦 吉瓦 千瓦时 度 平方公里 平方千米 平方米 立方米 立方 亩 公顷 公里 千米 海里 米
 升 家 个 户 人 人次 人天 名 项 所 座 处 条 批 件 只 辆 台 套 张 张床 部 场 场次 次 届 期 倍 类 支 对 艘 架
 株 棵 片 块 面 段 眼 艇 幢 栋 宗 份 册 篇 门 头 羽 间 孔 根 口 艘次 列 班 架次 标箱 标准箱 TEU 机架 标准机架 卡 PFLOPS
-EFLOPS PB Gbps 颗 款 位 岁 床 张床位 车位 桩 枪 单 笔 卷 厘米 毫米 分 分贝 摄氏度 例 村 镇 县
+EFLOPS PB Gbps 颗 款 位 岁 床 张床位 车位 桩 枪 单 笔 卷 厘米 毫米 分 分贝 摄氏度 例 村 镇 县 批次 户次 家次 人份 车次
 """.split()
 _MULTIPLIER = r"(?:万亿|[千百十]?亿|[千百十]?万|千|百)"
 _UNIT_NAMES = "|".join(sorted(map(re.escape, _PLAIN_UNITS), key=len, reverse=True))

@@ -10,7 +10,7 @@ from graph.sentences import sentences, trim
 from ingest.frames import Frame, find_frames
 from ingest.furniture import is_furniture, lines
 from ingest.lines import is_own_line
-from ingest.metadata import identity_of, jurisdiction_of
+from ingest.metadata import identity_of, jurisdiction_of, year_of
 from ingest.numbering import Choice, Label, choose_labels, find_attachments, find_labels
 from ingest.passages import Context, Passage
 from ingest.tables import row_at
@@ -76,7 +76,7 @@ def _outline(text: str, frame: Frame, choice: Choice, name: str, title: str) -> 
         context=Context(
             title=frame.title,
             issuers=frame.issuers,
-            date=frame.date,
+            date=frame.date or year_of(frame.notice_title or frame.title) or year_of(frame.title),
             jurisdiction=jurisdiction_of([*frame.issuers, frame.title, frame.notice_title or ""]),
         ),
         warnings=tuple(choice.warnings),

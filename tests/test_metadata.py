@@ -2,7 +2,15 @@
 
 import pytest
 
-from ingest.metadata import genre_of, identity_of, issuers_of_line, issuers_of_title, read_date, read_doc_number
+from ingest.metadata import (
+    genre_of,
+    identity_of,
+    issuers_of_line,
+    issuers_of_title,
+    read_date,
+    read_doc_number,
+    year_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +50,8 @@ def test_document_numbers(text: str, expected: str | None) -> None:
         ("甲省数字经济三年行动计划（2024—2026年）", "行动计划"),
         ("甲市停车管理办法（试行）", "管理办法"),
         ("关于促进消费的若干措施", "若干措施"),
+        ("进一步稳外贸若干政策举措", "政策举措"),
+        ("某市民生实事任务分解表", "任务分解表"),
         ("城市更新", None),
     ],
 )
@@ -57,6 +67,7 @@ def test_genres(title: str, expected: str | None) -> None:
         ("国务院办公厅", ("国务院办公厅",)),
         ("中共中央 国务院", ("中共中央", "国务院")),
         ("各市、县（区）人民政府：", ()),
+        ("浙江省人民政府办公厅关于印发文化惠民提升等三个行", ()),  # the first line of a title
         ("一、总体要求", ()),
     ],
 )
@@ -75,6 +86,19 @@ def test_lines_of_issuers(line: str, expected: tuple[str, ...]) -> None:
 )
 def test_issuers_in_a_title(title: str, expected: tuple[str, ...]) -> None:
     assert issuers_of_title(title) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("2024年柯桥区食品安全工作要点", "2024"),
+        ("关于印发2024年食品安全工作要点的通知", "2024"),
+        ("某市三年行动计划（2022—2024年）", None),
+        ("关于推动城市高质量发展的实施意见", None),
+    ],
+)
+def test_the_year_of_a_plan_s_work(title: str, expected: str | None) -> None:
+    assert year_of(title) == expected
 
 
 def test_identities_are_readable() -> None:
