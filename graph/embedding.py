@@ -101,6 +101,12 @@ def unpack_vector(packed: str) -> Vectors:
     return np.frombuffer(base64.b64decode(packed), dtype=np.float16).astype(np.float32)
 
 
+def unpack_vectors(packed: Sequence[str]) -> Vectors:
+    """Vectors out of the graph, one a row; at least one."""
+    together = np.frombuffer(b"".join(map(base64.b64decode, packed)), dtype=np.float16)
+    return together.reshape(len(packed), -1).astype(np.float32)
+
+
 def stored_model(store: GraphStore) -> str | None:
     """The model that made the graph's vectors; None if it has none."""
     rows = store.read(_MODEL, {"id": SEARCH_INDEX})

@@ -14,7 +14,8 @@ from typing import Literal, NamedTuple, TypeVar
 import msgspec
 import numpy as np
 
-from graph.embedding import model_name, open_embedder, require_model, unpack_vector
+from graph.embedding import Vectors, model_name, open_embedder, require_model, unpack_vectors
+from graph.kept import kept
 from graph.model import Span
 from graph.store import SEARCH_INDEX, GraphStore, Row
 from graph.tokens import tokenise
@@ -103,35 +104,57 @@ def search(store: GraphStore, text: str, *, documents: Sequence[str] | None = No
     ``documents`` are identities to look in (outlines too); without it, all current documents that are no outlines.
     Raises InputError if the graph's vectors were made by another model than the one in use.
     """
-    words = list(dict.fromkeys(tokenise(text[:2000])))[:_WORDS]
-    statistics = store.read(_STATISTICS, {"id": SEARCH_INDEX, "words": words})
-    if not statistics or not text.strip():
-        return []
-    vector = _vector(store, statistics[0]["model"], text)
-    texts = store.read(_TEXTS, {"ids": _nominate(store, documents, vector, words)})
-    rankings = [_ranked(_cosines(texts, vector)), _ranked(_bm25(texts, words, statistics[0]))]
-    return _hits(_readers(store, rankings, documents), rankings)[:limit]
+    asked = _asked(store, text)
+    return _search(store, asked, documents)[:limit] if asked else []
 
 
-def _vector(store: GraphStore, model: str | None, text: str) -> list[float] | None:
-    if model is None:
-        return None
-    require_model(store, model, model_name())
-    vector: list[float] = open_embedder().queries([text])[0].tolist()
-    return vector
-
-
-def typical(store: GraphStore, text: str) -> tuple[float, float]:
-    """Mean and standard deviation of the cosines of texts taken at random to a question; (0, 1) without vectors.
+def search_and_typical(
+    store: GraphStore, text: str, *, documents: Sequence[str] | None = None, limit: int = 10
+) -> tuple[list[Hit], float, float]:
+    """What `search` finds; mean and standard deviation of the cosines of texts taken at random; 0 and 1 without any.
 
     Cosines of one model lie close together, and where they lie depends on the question: a cosine tells little by
     itself, and much by how far it stands out.
     """
-    statistics = store.read(_STATISTICS, {"id": SEARCH_INDEX, "words": []})
-    vector = _vector(store, statistics[0]["model"], text) if statistics and text.strip() else None
+    asked = _asked(store, text)
+    if asked is None:
+        return [], 0.0, 1.0
     # ids are hashes: the first by id are texts taken at random, and the same ones on both stores
-    cosines = list(_cosines(store.read(_SAMPLE, {"limit": _SAMPLED}), vector).values())
-    return (float(np.mean(cosines)), float(np.std(cosines)) or 1.0) if cosines else (0.0, 1.0)
+    sample = kept(store).each("vectors", ["sample"], lambda keys: {keys[0]: _sample(store)})["sample"]
+    cosines = _products(sample, asked.vector) if asked.vector else []
+    typical = (float(np.mean(cosines)), float(np.std(cosines)) or 1.0) if cosines else (0.0, 1.0)
+    return _search(store, asked, documents)[:limit], *typical
+
+
+def _sample(store: GraphStore) -> Vectors:
+    return unpack_vectors([row["vector"] for row in store.read(_SAMPLE, {"limit": _SAMPLED})])
+
+
+class _Asked(NamedTuple):
+    """A question's words and vector (None: the graph has none), and the graph's statistics of the words."""
+
+    words: list[str]
+    vector: list[float] | None
+    statistics: Row
+
+
+def _asked(store: GraphStore, text: str) -> _Asked | None:
+    """None where there is nothing to search for, or in."""
+    words = list(dict.fromkeys(tokenise(text[:2000])))[:_WORDS]
+    statistics = store.read(_STATISTICS, {"id": SEARCH_INDEX, "words": words})
+    if not statistics or not text.strip():
+        return None
+    vector = None
+    if model := statistics[0]["model"]:
+        require_model(store, model, model_name())
+        vector = open_embedder().queries([text])[0].tolist()
+    return _Asked(words, vector, statistics[0])
+
+
+def _search(store: GraphStore, asked: _Asked, documents: Sequence[str] | None) -> list[Hit]:
+    texts = store.read(_TEXTS, {"ids": _nominate(store, documents, asked.vector, asked.words)})
+    rankings = [_ranked(_cosines(texts, asked.vector)), _ranked(_bm25(texts, asked.words, asked.statistics))]
+    return _hits(_readers(store, rankings, documents), rankings)
 
 
 def _nominate(
@@ -147,9 +170,14 @@ def _cosines(texts: Sequence[Row], vector: Sequence[float] | None) -> dict[str, 
     embedded = [row for row in texts if row["vector"]]
     if not vector or not embedded:
         return {}
-    matrix = np.stack([unpack_vector(row["vector"]) for row in embedded]).astype(np.float64)
-    products = (matrix @ np.asarray(vector)) / np.linalg.norm(matrix, axis=1)
-    return {row["id"]: round(float(product), 6) for row, product in zip(embedded, products, strict=True)}
+    products = _products(unpack_vectors([row["vector"] for row in embedded]), vector)
+    return {row["id"]: product for row, product in zip(embedded, products, strict=True)}
+
+
+def _products(vectors: Vectors, vector: Sequence[float]) -> list[float]:
+    """The cosines of some vectors to one."""
+    matrix = vectors.astype(np.float64)
+    return [round(each, 6) for each in ((matrix @ np.asarray(vector)) / np.linalg.norm(matrix, axis=1)).tolist()]
 
 
 def _bm25(texts: Sequence[Row], words: Sequence[str], statistics: Row) -> dict[str, float]:

@@ -42,17 +42,16 @@ class Ranked(msgspec.Struct, frozen=True, kw_only=True):
 
 def ranked(inquiry: Inquiry) -> list[Ranked]:
     """The provisions near a question, best first; the best one's score counts its lead too."""
-    from graph.search import search, typical
+    from graph.search import search_and_typical
 
     narrow(inquiry, inquiry.topics)
     asked = inquiry.wording.strip()
     scope = [doc.identity for doc in inquiry.scope.documents] if inquiry.scope.complete else None
     docs = {doc.key: doc for doc in inquiry.scope.documents}
-    found = [hit for hit in search(inquiry.store, asked, documents=scope, limit=_CANDIDATES) if hit.key in docs]
-    middle, deviation = typical(inquiry.store, asked)
+    found, middle, deviation = search_and_typical(inquiry.store, asked, documents=scope, limit=_CANDIDATES)
     shared, telling = _shared(inquiry)
     scored = []
-    for hit in found:
+    for hit in (hit for hit in found if hit.key in docs):
         sentence = Sentence(
             document=hit.key, provision=hit.provision, start=hit.span.start, stop=hit.span.end, quote=hit.quote
         )

@@ -21,7 +21,8 @@ class Inquiry:
     """What the kinds of question answer from.
 
     ``topics`` are what it is about, as the documents have it; ``near`` are words of the question for which they have
-    others, ``also`` the other names that they have for a topic.
+    others, ``also`` the other names that they have for a topic, ``nominated`` the documents that the index found for
+    some words.
     """
 
     def __init__(self, store: GraphStore, question: Question, scope: Scope, topics: tuple[str, ...]) -> None:
@@ -35,6 +36,7 @@ class Inquiry:
         self.query: Query | None = None
         self.notes: list[str] = []
         self.offers: list[str] = []
+        self.nominated: dict[tuple[str, ...], list[Doc]] = {}
         self._units: dict[str, dict[str, Unit]] = {}
         self._texts: dict[str, str] = {}
 

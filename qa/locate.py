@@ -345,8 +345,11 @@ def _worded(documents: Sequence[Doc], said: Concordances) -> str:
 def _nominated(inquiry: Inquiry, topics: Iterable[str]) -> list[Doc]:
     from graph.tokens import tokenise
 
-    words = [word for topic in topics for word in tokenise(topic)]
-    return rows_of(Doc, inquiry.store, DOCUMENTS_OF_TEXTS, texts=inquiry.store.matching(words, 50), limit=LIMIT)
+    words = tuple(word for topic in topics for word in tokenise(topic))
+    if words not in inquiry.nominated:
+        texts = inquiry.store.matching(words, 50)
+        inquiry.nominated[words] = rows_of(Doc, inquiry.store, DOCUMENTS_OF_TEXTS, texts=texts, limit=LIMIT)
+    return inquiry.nominated[words]
 
 
 def where(hits: Sequence[Hit], inquiry: Inquiry) -> str:

@@ -5,6 +5,7 @@ Each gives the documents that are meant and the words that name them; nothing wh
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from corpus import REGISTRY
 from graph.store import GraphStore
@@ -161,6 +162,7 @@ def common(one: str, other: str) -> int:
     return best
 
 
+@cache
 def provinces() -> Sequence[tuple[str, str, str, str]]:
     """(code, name, bare name, English name) of the provinces, from the registry."""
     from graph.departments import read_provinces
