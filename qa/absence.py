@@ -69,6 +69,15 @@ def _longest(inquiry: Inquiry, topic: str) -> str | None:
     return None
 
 
+def absent(inquiry: Inquiry, missing: list[str]) -> str:
+    """The sentence that says that the documents do not mention something."""
+    names = _named(missing, inquiry)
+    return inquiry.say(
+        f"已收录的文件没有提到{names}，因此无法回答；这里不作推测。",
+        f"The documents do not mention {names}, so there is no answer from them; nothing is guessed here.",
+    )
+
+
 def _missing(inquiry: Inquiry, missing: list[str], topics: list[str]) -> str:
     if not topics:
         return inquiry.say(
@@ -85,10 +94,7 @@ def _missing(inquiry: Inquiry, missing: list[str], topics: list[str]) -> str:
             f"{names} stands only in the page's furniture (navigation, other headlines), which is no policy; "
             "the document's own text does not state anything on it.",
         )
-    line = inquiry.say(
-        f"已收录的文件没有提到{names}，因此无法回答；这里不作推测。",
-        f"The documents do not mention {names}, so there is no answer from them; nothing is guessed here.",
-    )
+    line = absent(inquiry, missing)
     if inquiry.language == "en" and not recognised(inquiry.question.text):
         # a Chinese keyboard left in Latin letters: who typed it need not read English
         line += f"\n没有看懂{names}，请用一句话提出问题，例如：第十二条谁牵头？"

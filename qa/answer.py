@@ -17,6 +17,8 @@ from qa.replies import Refused, Reply
 from qa.steps import in_one_step
 from qa.suggestions import suggested
 
+_WHETHER = ("verify", "prohibition")
+"""Kinds that ask whether something is so, and suppose nothing."""
 _SYNTAX = (
     r"(?i)\b(?:MATCH\s*\(|MERGE\s*\(|CREATE\s*\(|DETACH\s+DELETE|DROP\s+(?:TABLE|INDEX|CONSTRAINT)|UNION\s+SEL"
     r"ECT|LOAD\s+CSV|CALL\s+\w+\.\w+)|<script\b"
@@ -51,7 +53,7 @@ def respond(store: GraphStore, question: str, *, document: str | None = None) ->
             if not inquiry.scope.documents:
                 return _answer(read, kind.intent, _empty_graph(read), None), None
             kind = _directed(inquiry, kind)
-            reply = (miscounted(inquiry) if kind.intent != "count" else None) or kind.answer(inquiry)
+            reply = _put_right(inquiry, kind) or kind.answer(inquiry)
             if reply is None:
                 kind = _asked(read, recognise(read, below=kind))
     except Refused as refused:
@@ -64,6 +66,15 @@ def _inquiry(store: GraphStore, question: Question, kind: Kind, document: str | 
     residue = question.topics(patterns)
     scope = kind.scope(store, question, document, " ".join((*residue, *question.titles)))
     return read_inquiry(store, question, patterns, scope, intent=kind.intent)
+
+
+def _put_right(inquiry: Inquiry, kind: Kind) -> Reply | None:
+    """What the text says instead of what the question supposes; None where it supposes nothing else."""
+    if kind.intent == "count":
+        return None
+    from qa.polarity import opposed
+
+    return miscounted(inquiry) or (None if kind.intent in _WHETHER else opposed(inquiry))
 
 
 def _directed(inquiry: Inquiry, kind: Kind) -> Kind:

@@ -100,7 +100,7 @@ def _parted(run: str, jurisdiction: str) -> list[str]:
 
     hits = load_gazetteer().find(run, Span(0, len(run)), jurisdiction)
     cuts = sorted({0, len(run), *(at for hit in hits for at in (hit.span.start, hit.span.end))})
-    return [run[start:stop] for start, stop in pairwise(cuts)]
+    return [run[start:stop] for start, stop in pairwise(cuts) if stop - start > 1]
 
 
 def _widened(question: str, run: str, text: str) -> str:

@@ -113,13 +113,22 @@ def _plain(name: str) -> str:
 
 
 def _place(asked: str, entry: "PlaceEntry") -> NamedPlace:
+    names = [entry.name, asked] if _shares_name(entry) else [entry.name, entry.short, asked]
     return NamedPlace(
         asked=asked,
-        names=tuple(dict.fromkeys((entry.name, entry.short, asked))),
+        names=tuple(dict.fromkeys(names)),
         kind=entry.kind,
         members=entry.members,
         name_en=entry.name_en,
     )
+
+
+def _shares_name(entry: "PlaceEntry") -> bool:
+    """Whether a county's short name is that of a city, which a text means by it (南昌 of 南昌县)."""
+    from graph.gazetteer import load_gazetteer
+
+    other = load_gazetteer().get(entry.short, f"{(entry.code or '00')[:2]}0000") if entry.kind == "county" else None
+    return other is not None and other.kind == "city"
 
 
 def bodies(inquiry: Inquiry, *, by_form: bool = True) -> list[NamedBody]:

@@ -33,6 +33,11 @@ _SLIPS = {
 _SLIP = tuple((slip, right) for right, slips in _SLIPS.items() for slip in slips.split())
 _WHICH = r"那(?=[几一]?[条项个些](?:措施|条款|部门|单位|提|讲|说|涉|写|规|没|有))|(?<=在)那(?=一?[条项])"
 _ARTICLE = r"[第弟](\d{1,3}|[一二三四五六七八九十百]{1,5})(?:[跳挑]|调(?![查研整度解])|条)"
+_ARTICLE_ALONE = (
+    r"(?<![第弟\d一二三四五六七八九十廿])(\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二][一二三四五六七八九])"
+    r"\s?(?:[跳挑]|调(?![查研整度解])|tiao)\s?(?=$|[讲说谁啥的是主内什有由怎咋要负牵写提?,，？])"
+)
+"""The same without 第: only before words that ask (24调讲啥), for 三调 is a survey of land."""
 # a numeral between 第 and 条 as hurried fingers write it: same sound, wrong character
 _HEARD = {
     "一": "依衣医", "二": "而儿", "三": "散伞", "四": "似思", "五": "午舞",
@@ -88,6 +93,8 @@ def normalise(raw: str) -> str:
     if "第" in text or "弟" in text:
         text = re.sub(_MISHEARD, lambda found: found.group().translate(_NUMERALS), text)
         text = re.sub(_ARTICLE, r"第\1条", text)
+    if re.search("[跳挑调]|tiao", text):
+        text = re.sub(_ARTICLE_ALONE, r"第\1条", text)
     return re.sub(_WHICH, "哪", text) if "那" in text and not re.search(_ASKED, text) else text
 
 

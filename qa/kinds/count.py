@@ -51,7 +51,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
             children = [one for one in inside if len(one.path) == len(unit.path) + 1]
             name = headed(unit, inquiry.language)
             text = inquiry.say(
-                f"{name}共有{len(children)}条。" if children else f"{name}下面没有分条。",
+                f"{name}共有{len(children)}条{_range(children)}。" if children else f"{name}下面没有分条。",
                 f"{name[0].upper()}{name[1:]} has {len(children)} provisions.",
             )
             lines.append(_checked(inquiry, {len(children)}) + text)
@@ -76,6 +76,12 @@ def answer(inquiry: Inquiry) -> Reply | None:
         citations=tuple(citations),
         basis=("explicit",),
     )
+
+
+def _range(units: Sequence[Unit]) -> str:
+    """From which measure to which, in brackets; empty where they have no numbers of their own."""
+    first, last = units[0].number, units[-1].number
+    return f"（第{han(first)}条至第{han(last)}条）" if first and last and first != last else ""
 
 
 def _extreme(inquiry: Inquiry, doc: Doc) -> Reply | None:

@@ -283,7 +283,7 @@ def _due(inquiry: Inquiry, aims: list[Aim], years: list[int]) -> list[Aim]:
 
 
 def _all(inquiry: Inquiry, aims: list[Aim]) -> Reply:
-    if not inquiry.question.matches(_AIMS) and not inquiry.question.matches(_MONEY):
+    if not any(inquiry.question.matches(asked) for asked in (_AIMS, _WHEN, _MONEY)):
         return not_in_text(inquiry)
     fitting = _wanted(inquiry, aims)
     citations: list[Citation] = []

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+import msgspec
+
 from qa.absence import not_in_text
 from qa.claims import cited, context, not_so, supposed
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.kinds.where import listing
 from qa.locate import located, pointed
+from qa.names import places
 from qa.phrases import headed, quoted, unit_name
 from qa.reading import elsewhere
 from qa.replies import Reply
@@ -21,7 +24,15 @@ def answer(inquiry: Inquiry) -> Reply:
     """Yes with the words that say so; no where nothing does."""
     if wrong := misdated(inquiry):
         return wrong
+    if inquiry.question.matches(_HOW_MANY):
+        from qa.kinds.target import targets
+
+        return msgspec.structs.replace(targets(inquiry), intent="target")
     claim = supposed(inquiry)
+    if claim is None and inquiry.topics and places(inquiry):
+        from qa.kinds.place import answer as place_answer
+
+        return msgspec.structs.replace(place_answer(inquiry), intent="place")
     if claim is not None:
         place, predicate = claim
         said = borne_out(inquiry, place, predicate)
@@ -51,6 +62,8 @@ def answer(inquiry: Inquiry) -> Reply:
     )
 
 
+_HOW_MANY = r"(?<![第哪])几[个座处家所辆公人条]|多少|哪一?年|什么时候|啥时候|何时|多久|几年"
+"""Words that ask for a figure or a date beside yes or no (要不要建，建几个): that is what the question is after."""
 _LACKS = (
     r"(?:没有?|未|并没有)(?:提到|提及|提|涉及|写到?|说到?|讲到?|规定|包括|要求)(?!了没)|漏(?:掉|了)|遗漏|忽略"
     r"|(?i:\b(?:not|n't|fail\w*\s+to|omit\w*|leaves?\s+out)\b)"

@@ -1,11 +1,12 @@
 """Which provisions speak of something: 哪一条, 第几条, 哪些措施提到, several conditions at once."""
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from graph.model import Citation
-from qa.absence import not_in_text
+from qa.absence import absent, not_in_text
 from qa.grounding import LONG
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
@@ -28,6 +29,8 @@ _WITHOUT = (
 _JOINTLY = r"同时|既|都(?:提|涉|讲|写|有)|也(?:提|涉|讲|写|有)"
 """Words that ask for provisions that have all of it."""
 _OR = r"或者?|或是|\s+or\s+"
+_EACH = r"(?i)各(?:自|在|是|归|写|属|见|由|出|处|落)|分别|依次|逐一|\b(?:each|respectively)\b"
+"""Words that ask of each topic for itself."""
 _COMMON = 4
 """Provisions up to which a word of a long question tells where to look."""
 
@@ -38,6 +41,8 @@ def answer(inquiry: Inquiry) -> Reply:
         return part
     if not inquiry.topics and inquiry.question.pointers:
         return told(inquiry, pointed(inquiry))
+    if inquiry.question.matches(_EACH) and (each := _each(inquiry)):
+        return each
     if alternatives := _alternatives(inquiry):
         return listing(inquiry, alternatives)
     hits = located(inquiry, inquiry.topics)
@@ -111,6 +116,22 @@ def _alternatives(inquiry: Inquiry) -> list[Hit]:
     return sorted(found.values(), key=lambda hit: (hit.doc.key, hit.unit.position if hit.unit else 0))
 
 
+def _each(inquiry: Inquiry) -> Reply | None:
+    """Where each of several topics stands; None where there is one, or the text has none of them."""
+    found = [(topic, located(inquiry, [topic])) for topic in inquiry.topics]
+    if len(found) < 2 or not any(hits for _, hits in found):
+        return None
+    replies = [listing(inquiry, hits, [topic]) for topic, hits in found if hits]
+    missing = [topic for topic, hits in found if not hits]
+    return Reply(
+        text="\n".join([*(reply.text for reply in replies), *([absent(inquiry, missing)] if missing else [])]),
+        answerable=not missing,
+        citations=tuple(dict.fromkeys(citation for reply in replies for citation in reply.citations)),
+        basis=("explicit",),
+        suggestions=tuple(suggestion for reply in replies for suggestion in reply.suggestions[:1]),
+    )
+
+
 def _of_each(inquiry: Inquiry) -> list[Hit]:
     """A long question's topics, each for itself, but for the words that stand everywhere."""
     hits = [hit for topic in inquiry.topics for hit in _few(located(inquiry, [topic]))]
@@ -132,12 +153,12 @@ def of_others(inquiry: Inquiry) -> Reply | None:
     return not_so(inquiry, *claim) if claim and said_of_others(inquiry, claim[1]) else None
 
 
-def listing(inquiry: Inquiry, hits: list[Hit]) -> Reply:
-    """The provisions by number, then a quote of each."""
+def listing(inquiry: Inquiry, hits: list[Hit], topics: Sequence[str] | None = None) -> Reply:
+    """The provisions that speak of the topics (all, if not given) by number, then a quote of each."""
     named = [hit for hit in hits if hit.unit is not None] or hits
     count = len(named)
     places = where(named, inquiry)
-    topic = inquiry.say("、", ", ").join(f"“{topic}”" for topic in inquiry.topics[:4])
+    topic = inquiry.say("、", ", ").join(f"“{topic}”" for topic in (topics or inquiry.topics)[:4])
     if inquiry.language == "zh":
         lead = f"{topic}写在{places}。" if count == 1 else f"提到{topic}的有{count}条：{places}。"
     else:

@@ -1,6 +1,9 @@
 """Which places the text asks something of, or names at all."""
 
+import re
 from collections.abc import Sequence
+
+import msgspec
 
 from graph.model import Span
 from qa.absence import not_in_text
@@ -20,6 +23,11 @@ RETURN DISTINCT x.name AS place, r.document AS document, CASE WHEN q:Provision T
        r.name AS name, r.start AS start, r.stop AS stop, r.quote AS quote
 ORDER BY document, start, place
 """
+PARTS = """
+MATCH (x:Place)-[:COMPRISES|WITHIN]->(y:Place) WHERE x.name IN $names AND y.kind IN ["city", "county"]
+RETURN x.name AS place, y.name AS part ORDER BY place, part
+"""
+_ITEM = r"[^、,，;；。]+"
 _CITIES = ["city", "county"]
 _PLACES = [
     *_CITIES, "province", "new-area", "region", "city-group", "metropolitan-area", "corridor", "zone", "port", "river",
@@ -30,13 +38,20 @@ _UNNAMED = r"(?i)(?:没有?|未)(?:被|有)?(?:提|点名|涉|写)|\bnot\s+(?:na
 _GENERIC = ("点名", "城市", "地方", "任务", "承担", "named", "mentioned", "cities", "places")
 
 
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """A place that belongs to another: a member of a composite, or the city that a port or zone is in."""
+
+    place: str
+    part: str
+
+
 def answer(inquiry: Inquiry) -> Reply:
     """The places of which the text says it, with its words; without anything said, all cities that it names."""
     # the province whose document it is says nothing of which of its cities
     own = {name for place in places(inquiry) if place.kind == "province" for name in place.names}
     topics = [plainer(topic) for topic in inquiry.topics if topic not in _GENERIC and topic not in own]
     if topics:
-        found = said_of_others(inquiry, topics)
+        found = said_of_others(inquiry, topics) or _of_all(inquiry, topics)
     else:
         kinds = _CITIES if inquiry.question.matches(_ASKS_CITIES) else _PLACES
         found = inquiry.read(Said, CITIES, documents=inquiry.scope.keys, kinds=kinds)
@@ -45,11 +60,11 @@ def answer(inquiry: Inquiry) -> Reply:
         found = [one for one in found if any(u.document == one.document and _inside(one, u.span) for _, u in units)]
         if not found and not topics:
             return _none(inquiry, units)
-    if topics and all(one.name in topics for one in found):  # the place asked about itself: who stands beside it
+    if topics and all(one.name in topics for one in found) and (found or len(topics) == 1):  # the place asked about itself: who stands beside it
         found = _beside(inquiry, topics)
     if not found:
         return not_in_text(inquiry)
-    once = list(dict.fromkeys(one.name for one in found))
+    once = list({one.place: one.name if one.place.startswith(one.name) else one.place for one in found}.values())
     names, number = listed(once, inquiry.language), len(once)
     lines = [inquiry.say(f"文中写的是{names}。", f"The text names {names}.")]
     if inquiry.question.matches(_HOW_MANY):
@@ -73,6 +88,38 @@ def answer(inquiry: Inquiry) -> Reply:
         basis=("explicit",),
         suggestions=(inquiry.say(f"{found[0].name}有哪些任务？", f"What does the text ask of {found[0].name}?"),),
     )
+
+
+def _of_all(inquiry: Inquiry, topics: Sequence[str]) -> list[Said]:
+    """What is said of the places of which each topic is said, in whatever provisions (既要…又要…).
+
+    What is said of a composite (昌抚) is said of its members, and of a port of a city (赣州国际陆港) of that city.
+    """
+    own = {name for place in places(inquiry) for name in place.names}
+    asked = [topic for topic in topics if topic not in own]
+    each = [_named_with(inquiry, topic) for topic in asked] if len(asked) > 1 else []
+    common = set.intersection(*({one.place for one in found} for found in each)) - own if each else set()
+    return [one for found in each for one in found if one.place in common]
+
+
+def _named_with(inquiry: Inquiry, topic: str) -> list[Said]:
+    """Of which places a topic is said, or which are named in one item of a list with it (南昌航空、九江水运口岸)."""
+    found = said_of_others(inquiry, [topic])
+    if not found:
+        named = inquiry.read(Said, CITIES, documents=inquiry.scope.keys, kinds=_PLACES)
+        items = [
+            (sentence.document, Span(sentence.start + item.start(), sentence.start + item.end()))
+            for hit in located(inquiry, [topic])
+            for sentence in hit.sentences
+            for item in re.finditer(_ITEM, sentence.quote)
+            if topic in item.group()
+        ]
+        found = [one for one in named if any(one.document == doc and _inside(one, item) for doc, item in items)]
+    parts = inquiry.look_up(Part, PARTS, names=sorted({one.place for one in found}))
+    return [
+        *found,
+        *(msgspec.structs.replace(one, place=row.part) for one in found for row in parts if row.place == one.place),
+    ]
 
 
 def _beside(inquiry: Inquiry, topics: Sequence[str]) -> list[Said]:
@@ -103,7 +150,7 @@ KIND = Kind(
     cues=(
         zh(
             63, "哪",
-            r"(?:是|由|有|提到|点名|涉及|讲)?(?:了)?哪[个些几一]?个?(?:设区市|城市|市|地市|地方|县|地区|城)(?!圈|场|民|政|委)(?:的|要|被|来|负责|承担)?(?:任务)?",
+            r"(?:是|由|有|提到|点名|涉及|讲)?(?:了)?哪[个些几一两]?[个座]?(?:设区市|城市|市|地市|地方|县|地区|城)(?!圈|场|民|政|委)(?:的|要|被|来|负责|承担)?(?:任务)?",
         ),
         zh(
             77, "市县",

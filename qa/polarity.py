@@ -1,0 +1,54 @@
+"""Questions that suppose the opposite of what the text says: 为什么允许… of what it forbids, 既然禁止… of what it promotes."""
+
+import re
+
+from qa.inquiry import Inquiry
+from qa.locate import located, pointed
+from qa.phrases import cite, quoted, unit_name
+from qa.replies import Reply
+
+_LOOSENS = "放开|放宽|松绑|允许|准许|许可|批准|同意|鼓励|支持|提倡|倡导|扶持|扩大|增加|多用|多建|默许|默认"
+_TIGHTENS = "禁止|严禁|不得|不准|不许|不让|不允许|限制|严控|控制|遏制|压减|减少|防范|防止|杜绝|取缔|取消|叫停|停止|淘汰|削减|关停|清退|反对"
+_PROMOTES = f"{_LOOSENS}|推进|推动|推广|推行|发展|加强|建设|实施|完善|培育|优先|促进|深化|打造|加快|健全|提升|加大"
+_FAR = 8
+"""Characters that may stand between a verb and what it is said of."""
+_ASKS_WHETHER = (
+    r"(?:是否|是不是|能不能|可不可以|会不会|让不让|准不准|许不许|有没有|有无|能否|可否|该不该|要不要)|[吗么]\??$|没有\??$"
+)
+_CLAUSE = r"[^,，;；。]+"
+
+
+def opposed(inquiry: Inquiry) -> Reply | None:
+    """What the text says, where the question supposes the opposite of it; None where it does not, or asks whether."""
+    if inquiry.language == "en" or not inquiry.topics or inquiry.question.matches(_ASKS_WHETHER):
+        return None
+    found = pointed(inquiry) if inquiry.question.pointers else []
+    for topic in inquiry.topics:
+        supposed = _before(inquiry.question.text, topic)
+        if supposed is None:
+            continue
+        for hit in located(inquiry, [topic], within=found[0][1] if found else None):
+            for sentence in hit.sentences:
+                said = next((each for each in re.findall(_CLAUSE, sentence.quote) if topic in each), "")
+                head = said.partition(topic)[0]
+                tight = re.search(_TIGHTENS, head) is not None
+                if (supposed and tight) or (not supposed and not tight and re.search(_PROMOTES, head)):
+                    name = unit_name(hit.unit, "zh") if hit.unit else "序言或结尾"
+                    line = f"问题的前提与原文不符：关于“{topic}”，原文是这样写的。"
+                    return Reply(
+                        text=f"{line}\n{quoted(sentence.quote, name, hit.doc, 'zh')}",
+                        answerable=False,
+                        citations=(cite(hit.unit, hit.doc, sentence),),
+                        basis=("explicit",),
+                    )
+    return None
+
+
+def _before(question: str, topic: str) -> bool | None:
+    """Whether the verb that stands nearest before a topic loosens (True) or tightens (False); None without one."""
+    at = question.find(topic)
+    head = re.findall(_CLAUSE, question[:at])[-1:] if at > 0 else []
+    verbs = list(re.finditer(f"(?P<tight>{_TIGHTENS})|{_LOOSENS}", head[0])) if head else []
+    if not verbs or len(head[0]) - verbs[-1].end() > _FAR:
+        return None
+    return verbs[-1]["tight"] is None
