@@ -8,6 +8,7 @@ from graph.model import Answer
 from graph.store import GraphStore
 from qa.asking import read_inquiry
 from qa.claims import miscounted
+from qa.headings import numbered_so
 from qa.inquiry import Inquiry
 from qa.kind import Kind
 from qa.kinds import kinds, recognise
@@ -44,6 +45,7 @@ def respond(store: GraphStore, question: str, *, document: str | None = None) ->
         answer, found = respond(store, whole[0], document=whole[1])
         note = f"（分两步理解为：{whole[0]}）" if read.language == "zh" else f"(Read in two steps as: {whole[0]})"
         return msgspec.structs.replace(answer, question=question, answer=f"{answer.answer}\n{note}"), found
+    read, document = numbered_so(store, read, document)
     kind = _asked(read, recognise(read))
     inquiry: Inquiry | None = None
     reply: Reply | None = None

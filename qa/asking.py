@@ -10,6 +10,9 @@ from qa.near_words import other_names
 from qa.question import Question
 from qa.scope import DOCUMENT_WORDS, Scope
 
+_PAGE = r"[上下]一[版篇]|第?0\d版|头版|往期阅读|标题导航"
+"""Words of a newspaper's page around a text."""
+
 
 def read_inquiry(
     store: GraphStore, question: Question, patterns: Sequence[str], scope: Scope, *, intent: str = "search"
@@ -32,6 +35,9 @@ def read_inquiry(
     if question.pointers and scope.named and len(scope.documents) == 1:  # what is left of naming the document
         topics = tuple(topic for topic in topics if topic not in scope.documents[0].title)
         inquiry.topics = tuple(dict.fromkeys((*titles, *topics)))
+    if page := re.search(_PAGE, question.text):  # no topic beside it: the page around a text says nothing of policy
+        inquiry.topics = (page.group(),)
+        return inquiry
     loose = [topic for topic in topics if topic not in question.quoted]
     if loose and scope.documents:
         from qa.grounding import ground

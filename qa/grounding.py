@@ -16,7 +16,7 @@ import msgspec
 
 from corpus import REGISTRY
 from graph.model import Span
-from qa.near_words import Near, heard_alike, near_words, spelt_out
+from qa.near_words import Near, counted_out, heard_alike, near_words, spelt_out
 from qa.topics import lines_with, pieces, plainer
 
 LONG = 45
@@ -142,6 +142,8 @@ def _laid_over(run: str, text: str) -> tuple[list[str], list[str]]:
     for plain in dict.fromkeys((run, plainer(run))):
         if plain in text and plain not in asking_words():
             return [plain], []
+    if counted := counted_out(plainer(run), text):
+        return [counted], []
     if _pieced(plainer(run), text):
         return [plainer(run)], []
     present: list[str] = []

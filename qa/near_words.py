@@ -18,6 +18,12 @@ from qa.topics import lines_with
 _TABLE = "near-words.txt"
 _HEARD = 3
 """Characters of a text that a mended run must have in a row."""
+_COUNTED = (
+    r"(?P<count>[两二三四五六七八九])个?(?P<one>[\u4e00-\u9fff]{1,3}?)(?:(?P=count)个?(?P<other>[\u4e00-\u9fff]{1,3}))?"
+)
+"""A number before a word that a text repeats as often (三管三必须, 四个最严)."""
+_NUMBERED = 8
+"""Characters of the longest such abbreviation."""
 _INSERTED = 2
 """Characters that a text's word may have within an abbreviation of it (危房, 危旧房)."""
 
@@ -49,7 +55,18 @@ def near_words(question: str, text: str) -> list[Near]:
             span = Span(*found.span())
             if not any(span.overlaps(near.span) for near in taken):
                 taken.append(Near(span=span, asked=word, official=first, same=same, others=others))
+    taken.extend(_numbered(question, text))
     return sorted(taken, key=lambda near: near.span)
+
+
+def _numbered(question: str, text: str) -> Iterator[Near]:
+    """The numbers in a question that abbreviate a list of the text, the longest from each numeral on."""
+    for numeral in re.finditer("[两二三四五六七八九]", question):
+        runs = [question[numeral.start() : numeral.start() + length] for length in range(_NUMBERED, 2, -1)]
+        found = next(((run, listed) for run in runs if (listed := counted_out(run, text))), None)
+        if found:
+            span = Span(numeral.start(), numeral.start() + len(found[0]))
+            yield Near(span=span, asked=found[0], official=found[1], same=True)
 
 
 def official_words(word: str, text: str) -> list[str]:
@@ -77,6 +94,22 @@ def spelt_out(word: str, text: str) -> str | None:
         for clause in re.split(r"[^\u4e00-\u9fff]", line):
             if all(char in clause for char in word) and (found := _abbreviated(word, segment(clause))):
                 return found
+    return None
+
+
+def counted_out(run: str, text: str) -> str | None:
+    """The list in a text that a number abbreviates: 三管三必须 for three times 管…必须…; None if it has none."""
+    found = re.fullmatch(_COUNTED, run)
+    if found is None:
+        return None
+    count, words = (
+        "〇一两三四五六七八九十".index(found["count"].replace("二", "两")),
+        [found["one"], found["other"] or found["one"]],
+    )
+    for clause in re.split(r"[。;；\n]", text):
+        parts = [part for part in re.split(r"[、,，]", clause) if all(word in part for word in words)]
+        if len(parts) == count and "、".join(parts) in clause:
+            return "、".join(parts)
     return None
 
 

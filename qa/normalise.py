@@ -14,9 +14,11 @@ MAX_LENGTH = 400
 
 # the vocabulary of asking as hurried fingers write it: same sound, wrong character
 _SLIPS = {
-    "牵头": "牵投 牵偷 牵透 前头 谦头 签头 迁头 千头 欠头",
+    "牵头": "牵投 牵偷 牵透 谦头 签头 迁头 千头 欠头",
     "负责": "负则 附责 富责 负择 ",
-    "责任": "责认 则任 责壬",
+    "责任": "责认 则任 责壬 责人 择任",
+    "牵头单位": "前头单位",
+    "牵头部门": "前头部门",
     "措施": "措失 错施 措诗 措使",
     "部门": "部们 步门",
     "单位": "单为 单味 但位",
@@ -31,6 +33,12 @@ _SLIPS = {
     "小区": "小去 晓区",
 }
 _SLIP = tuple((slip, right) for right, slips in _SLIPS.items() for slip in slips.split())
+_EMPHATIC = r"压根儿?就?|根本就?(?=[没不未])|愣是|硬是|一个字(?=[都也]?[没未])|(?<=[没未])一个字"
+"""Words of emphasis, which stand between those that ask."""
+_WHAT = r"(?<=[位标容义称容涵能点格色期号])[为為]何(?=[?。]?$)"
+"""为何 after a noun asks what (定位为何), not why."""
+_ANY_NAME = r"“[×xX某*]{1,3}(行动计划|行动|工程|品牌|计划|活动|项目|试点|机制|制度)”"
+"""A name left open: “××行动” is any 行动."""
 _WHICH = r"那(?=[几一]?[条项个些](?:措施|条款|部门|单位|提|讲|说|涉|写|规|没|有))|(?<=在)那(?=一?[条项])"
 _ARTICLE = r"[第弟](\d{1,3}|[一二三四五六七八九十百]{1,5})(?:[跳挑]|调(?![查研整度解])|条)"
 _ARTICLE_ALONE = (
@@ -87,6 +95,8 @@ def normalise(raw: str) -> str:
     if not re.search(_HAN, text):
         return text
     text = _simplified(text)
+    text = re.sub(_ANY_NAME, r"\1", text)
+    text = re.sub(_WHAT, "是什么", re.sub(_EMPHATIC, "", text))
     for slip, right in _SLIP:
         text = text.replace(slip, right)
     text = _in_mandarin(text) if re.search(_SPEAKS_CANTONESE, text) else text

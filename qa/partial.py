@@ -52,6 +52,8 @@ def partly(inquiry: Inquiry) -> tuple[list[Hit], list[str]]:
     around, most, sentences = best
     if around < _ENOUGH * _weight(words) or most < _SPECIFIC:
         return [], []
+    if of_a_place(inquiry):
+        return [], []  # 赣州国际空港 is no 赣州国际陆港
     told = sorted(sentences, key=lambda sentence: -_weight(having[sentence]))[:2]
     doc, unit = inquiry.doc(told[0].document), inquiry.unit(told[0].document, told[0].provision)
     hit = Hit(doc=doc, unit=unit, sentences=tuple(told), exact=False)
@@ -60,6 +62,23 @@ def partly(inquiry: Inquiry) -> tuple[list[Hit], list[str]]:
 
 def _weight(words: Iterable[Word]) -> float:
     return sum(word.weight for word in words)
+
+
+def of_a_place(inquiry: Inquiry) -> bool:
+    """Whether the question names a thing of a place of which the text lacks the noun (赣州国际空港)."""
+    from graph.tokens import part_of_speech
+    from qa.grounding import words_of
+    from qa.names import places
+
+    things = [
+        topic.removeprefix(place.asked)
+        for place in places(inquiry)
+        for topic in inquiry.topics
+        if topic.startswith(place.asked) and len(topic) > len(place.asked) + 1
+    ]
+    last = [words_of(thing)[-1] for thing in things]
+    nouns = [word for word in last if len(word) > 1 and (part_of_speech(word) or "n")[0] == "n"]
+    return any(not inquiry.said.naming(noun) for noun in nouns)
 
 
 def weighed(inquiry: Inquiry) -> Iterable[Word]:

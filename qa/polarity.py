@@ -1,6 +1,10 @@
-"""Questions that suppose the opposite of what the text says: 为什么允许… of what it forbids, 既然禁止… of what it promotes."""
+"""Questions that suppose the opposite of what the text says.
+
+为什么允许… of what it forbids, 既然禁止… of what it promotes.
+"""
 
 import re
+from collections.abc import Iterator
 
 from qa.inquiry import Inquiry
 from qa.locate import located, pointed
@@ -8,12 +12,16 @@ from qa.phrases import cite, quoted, unit_name
 from qa.replies import Reply
 
 _LOOSENS = "放开|放宽|松绑|允许|准许|许可|批准|同意|鼓励|支持|提倡|倡导|扶持|扩大|增加|多用|多建|默许|默认"
-_TIGHTENS = "禁止|严禁|不得|不准|不许|不让|不允许|限制|严控|控制|遏制|压减|减少|防范|防止|杜绝|取缔|取消|叫停|停止|淘汰|削减|关停|清退|反对"
+_TIGHTENS = (
+    "禁止|严禁|不得|不准|不许|不让|不允许|限制|严控|控制|遏制|压减|减少|防范|防止|杜绝"
+    "|取缔|取消|叫停|停止|淘汰|削减|关停|清退|反对"
+)
 _PROMOTES = f"{_LOOSENS}|推进|推动|推广|推行|发展|加强|建设|实施|完善|培育|优先|促进|深化|打造|加快|健全|提升|加大"
 _FAR = 8
 """Characters that may stand between a verb and what it is said of."""
 _ASKS_WHETHER = (
-    r"(?:是否|是不是|能不能|可不可以|会不会|让不让|准不准|许不许|有没有|有无|能否|可否|该不该|要不要)|[吗么]\??$|没有\??$"
+    r"(?:是否|是不是|能不能|可不可以|会不会|让不让|准不准|许不许|有没有|有无|能否|可否|该不该|要不要)"
+    r"|[吗么]\??$|没有\??$"
 )
 _CLAUSE = r"[^,，;；。]+"
 
@@ -23,10 +31,7 @@ def opposed(inquiry: Inquiry) -> Reply | None:
     if inquiry.language == "en" or not inquiry.topics or inquiry.question.matches(_ASKS_WHETHER):
         return None
     found = pointed(inquiry) if inquiry.question.pointers else []
-    for topic in inquiry.topics:
-        supposed = _before(inquiry.question.text, topic)
-        if supposed is None:
-            continue
+    for topic, supposed in _claims(inquiry):
         for hit in located(inquiry, [topic], within=found[0][1] if found else None):
             for sentence in hit.sentences:
                 said = next((each for each in re.findall(_CLAUSE, sentence.quote) if topic in each), "")
@@ -42,6 +47,17 @@ def opposed(inquiry: Inquiry) -> Reply | None:
                         basis=("explicit",),
                     )
     return None
+
+
+def _claims(inquiry: Inquiry) -> Iterator[tuple[str, bool]]:
+    """What the question says is loosened (True) or tightened; a verb within a topic (鼓励盖超高层) is none of it."""
+    for topic in inquiry.topics:
+        if (supposed := _before(inquiry.question.text, topic)) is not None:
+            yield topic, supposed
+        verb = re.match(f"(?P<tight>{_TIGHTENS})|{_LOOSENS}", topic)
+        bare = re.sub("^[盖建搞办做用]", "", topic[verb.end() :]) if verb else ""
+        if verb and len(bare) > 1:
+            yield bare, verb["tight"] is None
 
 
 def _before(question: str, topic: str) -> bool | None:

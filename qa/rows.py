@@ -186,6 +186,11 @@ RETURN {_DOC}
 """
 DOCUMENT_TEXT = "MATCH (d:Document {id: $document}) RETURN d.text AS text"
 
+HEADED_IN = """
+MATCH (p:Provision) WHERE size(p.title) >= $length AND $text CONTAINS p.title
+MATCH (d:Document {id: p.document}) WHERE d.current
+RETURN p.id AS id, p.title AS title, p.document AS document, d.identity AS identity ORDER BY id
+"""
 UNIT_BY_NUMBER = (
     f"MATCH (p:Provision {{document: $document}}) WHERE p.number = $number RETURN {_UNIT} ORDER BY position"
 )

@@ -7,7 +7,10 @@ from qa.kind import Kind, en, zh
 from qa.locate import located, pointed
 from qa.reading import elsewhere, outside, sentences_of, told
 from qa.replies import Reply
-from qa.rows import UNITS, Unit
+from qa.rows import UNITS, Doc, Unit
+
+_NAMED = 4
+"""Characters of a topic from which it may name a provision by its heading."""
 
 
 def answer(inquiry: Inquiry) -> Reply:
@@ -33,14 +36,21 @@ def answer(inquiry: Inquiry) -> Reply:
 
 def _by_words(inquiry: Inquiry) -> Reply:
     """A provision named by its heading, or by words that only its heading has; else where the words stand."""
-    for topic in inquiry.topics:
-        for doc in inquiry.scope.documents:
-            units = [unit for unit in inquiry.read(Unit, UNITS, document=doc.key) if _bare(topic) in _bare(unit.title)]
-            if len(units) == 1 and len(_bare(topic)) >= 4:
-                return told(inquiry, [(doc, units[0])])
+    headed = [found for topic in inquiry.topics if (found := _headed(inquiry, topic))]
+    if headed:
+        return told(inquiry, list(dict.fromkeys(headed)))
     from qa.kinds.where import answer as where
 
     return msgspec.structs.replace(where(inquiry), intent="where")
+
+
+def _headed(inquiry: Inquiry, topic: str) -> tuple[Doc, Unit] | None:
+    """The one provision of the first document that has the topic in a heading, if there is one alone."""
+    for doc in inquiry.scope.documents if len(_bare(topic)) >= _NAMED else ():
+        units = [unit for unit in inquiry.read(Unit, UNITS, document=doc.key) if _bare(topic) in _bare(unit.title)]
+        if len(units) == 1:
+            return doc, units[0]
+    return None
 
 
 def _bare(text: str) -> str:
@@ -64,8 +74,9 @@ KIND = Kind(
            r"全文内容|概括|总结|概述|区别|差别|不同|对比|比较|异同|有哪几条",
            r"(?:有|提出|包括)(?:了)?(?:哪些|什么)(?:内容|要求|任务|措施|举措)?",
         ),
-        zh(63, "钱资经",
+        zh(63, "钱资经渠途",
            r"(?:钱|资金|经费)(?:从)?(?:哪[里儿]?|何处)(?:来|出)|(?:钱|资金|经费)(?:怎么|如何)(?:来|筹|解决|保障)",
+           r"(?:从|靠|通过|由)哪[几些]?个?(?:渠道|途径|来源|方面|口子|路子)",
            r"(?:资金|经费)(?:来源|渠道)(?:是|有)?(?:什么|哪些)?",
         ),
         en(63, r"\b(?:through|from|by|via)\s+(?:which|what)\s+(?:channels?|sources?|means|routes?)\b"),

@@ -58,6 +58,12 @@ _PENALTY = (
     r"|(?:违反|不执行|不落实|完不成|做不到)[^,。?]{0,10}(?:怎么办|会怎|怎么处|后果|处罚|什么)"
     r"|(?i:\bpenalt(?:y|ies)\b|\bfine[sd]?\b|\bpunish\w*\b|\bsanctions?\b)"
 )
+_EXCEPTION = (
+    r"(?:哪些|什么|有没有?|有无|有何)(?:例外|豁免|特殊)(?:情[形况]|条件)?|(?:例外|豁免)(?:情[形况]|条件)?(?:有|是)?(?:哪|什么)|网开一面"
+    r"|(?i:\b(?:what|which|any)\s+exceptions?\b|\bexempt\w*\b)"
+)
+_EXCEPTED = r"除外|除[^,，。]{1,30}(?:外|以外)|例外|但[^,，。]{0,12}(?:除|不)|特殊情况|确需|确有"
+_FIRST = r"(?:哪一?[个座市条项]|谁)(?:更?先|后|更[早晚快慢]|最[先后早晚])(?:完成|建成|实现|达到|启动|开始|落实|建|做)"
 
 _SOUGHT = (
     Sought(zh="公司或中标单位的名称", en="the name of a company", asks=_COMPANY, states=r"有限公司|股份|集团公司|中标"),
@@ -67,6 +73,12 @@ _SOUGHT = (
     Sought(
         zh="申请或办理的程序", en="how to apply", asks=_PROCEDURE,
         states=r"申请|申报|办理|受理|提交|报名|领取|登记|材料|手续|条件",
+    ),
+    Sought(
+        zh="例外情形", en="any exception", asks=_EXCEPTION, states=_EXCEPTED,
+    ),
+    Sought(
+        zh="先后或高下的比较", en="which comes first", asks=_FIRST, states=r"先行|优先|率先|首先|最先",
     ),
     Sought(
         zh="处罚或责任追究的规定", en="any penalty", asks=_PENALTY,
@@ -108,8 +120,8 @@ KIND = Kind(
         "Which company will build the smart city platform?",
     ),
     cues=(
-        zh(84, "", _COMPANY, _PERSON, _CONTACT, _PROGRESS, _PROCEDURE, _PENALTY),
-        en(84, _COMPANY, _PERSON, _CONTACT, _PROGRESS, _PROCEDURE, _PENALTY),
+        zh(84, "", _COMPANY, _PERSON, _CONTACT, _PROGRESS, _PROCEDURE, _PENALTY, _EXCEPTION, _FIRST),
+        en(84, _COMPANY, _PERSON, _CONTACT, _PROGRESS, _PROCEDURE, _PENALTY, _EXCEPTION),
     ),
     answer=answer,
 )  # fmt: skip

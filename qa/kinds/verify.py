@@ -62,7 +62,10 @@ def answer(inquiry: Inquiry) -> Reply:
     )
 
 
-_HOW_MANY = r"(?<![第哪])几[个座处家所辆公人条]|多少|哪一?年|什么时候|啥时候|何时|多久|几年"
+_HOW_MANY = (
+    r"(?<![第哪])几[个座处家所辆公人条]|多少|哪一?年|什么时候|啥时候|何时|多久|几年|年限"
+    r"|(?:时间表|具体(?:时间|数字|金额|期限))"
+)
 """Words that ask for a figure or a date beside yes or no (要不要建，建几个): that is what the question is after."""
 _LACKS = (
     r"(?:没有?|未|并没有)(?:提到|提及|提|涉及|写到?|说到?|讲到?|规定|包括|要求)(?!了没)|漏(?:掉|了)|遗漏|忽略"

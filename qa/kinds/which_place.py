@@ -60,7 +60,9 @@ def answer(inquiry: Inquiry) -> Reply:
         found = [one for one in found if any(u.document == one.document and _inside(one, u.span) for _, u in units)]
         if not found and not topics:
             return _none(inquiry, units)
-    if topics and all(one.name in topics for one in found) and (found or len(topics) == 1):  # the place asked about itself: who stands beside it
+    if (
+        topics and all(one.name in topics for one in found) and (found or len(topics) == 1)
+    ):  # the place asked about itself: who stands beside it
         found = _beside(inquiry, topics)
     if not found:
         return not_in_text(inquiry)
@@ -157,7 +159,9 @@ KIND = Kind(
             r"(?:点(?:到)?名|提到|出现|写到)(?:了)?的?(?:设区市|城市|市|地市|县)(?:都)?(?:有哪些|是哪些|有谁|列全)",
             r"(?:设区市|地级市|城市)名单",
         ),
-        zh(76, "几多", r"(?:几|多少)[个座](?:设区市|城市|市|地市|县|地方|地区)(?!圈|场|民)"),
+        zh(76, "几多",
+           r"(?:几|多少)[个座](?:设区市|城市|市|地市|县|地区|地方(?!(?:都|里)?(?:提|写|讲|说|出现)))(?!圈|场|民)",
+        ),
         en(76, r"\bhow\s+many\s+(?:cities|places|towns|counties|regions)\b"),
         en(63,
            r"\b(?:which|what)\s+(?:\w+\s+)?(?:cities|city|places?|towns?|count(?:y|ies)|regions?|areas?|prefectures?)\b(?:\s+(?:is|are|has|have|must|will|should|does|do)(?:\s+(?:to\s+)?(?:be|become|build|develop|the\s+\w+\s+name))?)?"),
