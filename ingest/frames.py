@@ -146,7 +146,7 @@ def _framed(
     signed = next(trim(text, Span(body.end, foot.span.end if foot else min(main.end, stop))), None)
     content = Span(head.end, body.end if annexed is None else stop)
     noise.extend(line for line in lines(text, Span(head.start, content.end)) if is_furniture(line.of(text)))
-    name = title.text if title else ""
+    name = (title.announced or title.text) if title else ""
     heading = head.of(text)
     return Frame(
         span=span,
@@ -156,9 +156,9 @@ def _framed(
         content=content,
         signature=signed,
         noise=tuple(sorted(set(noise))),
-        notice_title=None if own else cover.title,
+        notice_title=title.text if title and title.announced else None if own else cover.title,
         doc_number=metadata.read_doc_number(_bare_head(heading)) or cover.doc_number or cover.indexed_number,
-        issuers=max(_issuer_lines(text, head), metadata.issuers_of_title(name) if own else (), key=len)
+        issuers=max(_issuer_lines(text, head), metadata.issuers_of_title(title.text if title and own else ""), key=len)
         or cover.issuers
         or metadata.issuers_of_title(name)
         or metadata.issuer_of_order(heading)

@@ -43,7 +43,15 @@ def page_text(markup: str) -> str:
     title = next(iter(body.getroottree().xpath(_TITLE_XPATH)), "").strip()
     if title and re.sub(r"\s", "", title) not in re.sub(r"\s", "", text[:2000]):
         text = f"{title}\n{text}"
+    if root is not body and (indexed := _INDEXED_NUMBER.search(_block_text(body))) and indexed["number"] not in text:
+        text = f"发文字号：{indexed['number']}\n{text}"
     return text
+
+
+# 文号 in the index table above a document, outside the container of its text
+_INDEXED_NUMBER = re.compile(
+    r"(?m)^\s*(?:发文字号|文\s*号)\s*[：:]\s*(?P<number>[\u4e00-\u9fff]{1,14}[〔\[﹝（(]\d{4}[〕\]﹞）)]\d{1,4}号)\s*$"
+)
 
 
 def _parse(markup: str) -> HtmlElement | None:

@@ -12,11 +12,15 @@ from ingest.numbering import LABEL_LINE
 
 
 class Title(msgspec.Struct, frozen=True):
-    """A title as printed, the span of its lines, and of the head: with issuers above, number and date below."""
+    """A title as printed, the span of its lines, and of the head: with issuers above, number and date below.
+
+    ``announced``: the document's own title in that of the news of it (中共中央办公厅 国务院办公厅印发《关于…的意见》).
+    """
 
     text: str
     span: Span
     head: Span
+    announced: str | None = None
 
 
 _GREETED = r"各[\u4e00-\u9fff]{0,6}(?:[、，（(]|省|市|区|县|部|单位|处|镇|乡|街|直|有关)"
@@ -44,7 +48,8 @@ def find_titles(text: str, span: Span) -> Iterator[Title]:
     for index in range(len(pieces) - 1, -1, -1):
         if covered >= 0 and index >= covered:
             continue
-        if not _ends_title(text, pieces[index]):
+        above = pieces[index - 1].of(text).strip() if index else ""
+        if not _ends_title(text, pieces[index]) and not _announced(above + pieces[index].of(text).strip()):
             continue
         first = _first_line(text, pieces, index, blank_lines=spaced)
         if first == index and len(pieces[index].of(text).strip()) < 6:
@@ -61,8 +66,17 @@ def find_titles(text: str, span: Span) -> Iterator[Title]:
         if metadata.issuers_of_title(title):  # joint issuers over several lines are part of the title
             while first > 0 and metadata.issuers_of_line(above := pieces[first - 1].of(text)):
                 first, title = first - 1, f"{above.strip()} {title}"
-        found.append(Title(title, Span(pieces[first].start, pieces[last].end), _head(text, pieces, first, last)))
+        span, head = Span(pieces[first].start, pieces[last].end), _head(text, pieces, first, last)
+        found.append(Title(title, span, head, _announced(title)))
     yield from reversed(found)
+
+
+_ANNOUNCED = re.compile(r"[^。；，《》]{2,40}印发《(?P<own>[^《》]{4,60})》")
+
+
+def _announced(title: str) -> str | None:
+    found = _ANNOUNCED.fullmatch(title)
+    return found["own"] if found and metadata.genre_of(found["own"]) else None
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:

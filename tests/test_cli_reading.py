@@ -13,6 +13,7 @@ from contract import DOCUMENT, LISTED, MAYBE, ROWS, SPAN, TEXT, check
 
 import corpus
 from graph.store import open_store
+from ui.intake import expand
 
 SEED = corpus.DOCUMENTS / "jiangxi-2026-urban-quality.txt"
 
@@ -194,3 +195,12 @@ def test_a_page_that_is_not_to_be_had(run: Run, site: str, page: str, code: int)
     done = run("ingest", site + page)
     assert (done.returncode, done.stdout) == (code, "")
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_folder_laid_out_as_the_corpus_stands_for_its_documents(tmp_path: Path) -> None:
+    for name in ("documents/a.txt", "documents/a.txt.toml", "registry/stopwords.txt", "__init__.py"):
+        path = tmp_path / "corpus" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("一、落实责任。", encoding="utf-8")
+    assert expand([str(tmp_path / "corpus")]) == [str(tmp_path / "corpus" / "documents" / "a.txt")]
+    assert expand([str(corpus.ROOT)]) == sorted(map(str, corpus.DOCUMENTS.glob("*.txt")))

@@ -80,6 +80,21 @@ def test_a_page_gives_its_document_and_not_its_furniture(marked: str) -> None:
     ]  # fmt: skip
 
 
+def test_lines_of_a_page_s_source_part_no_chinese_words() -> None:
+    page = "<body><div id='zoom'><p>健全机\n    制，推动 App\n备案，由发展改\n革委牵头。</p></div></body>"
+    assert read_bytes(page.encode(), "a.html").text == "健全机制，推动 App 备案，由发展改革委牵头。"
+
+
+def test_the_number_in_the_index_table_above_a_text_is_kept() -> None:
+    table = "<table><tr><td>文号：</td><td>建标〔2025〕26号</td></tr></table>"
+    page = (
+        f"<body><p>文号检索。</p>{table}<div id='zoom'><p>关于检查的通知</p><p>请检查落实。做好备案。</p></div></body>"
+    )
+    assert read_bytes(page.encode(), "a.html").text.split("\n") == [
+        "发文字号：建标〔2025〕26号", "关于检查的通知", "请检查落实。做好备案。",
+    ]  # fmt: skip
+
+
 def test_the_bytes_decide_the_encoding_not_the_page_s_own_claim() -> None:
     assert "防汛" in read_bytes((PAGE % "id='zoom'").encode("utf-8"), "a.html").text
     assert "防汛" in read_bytes((PAGE % "id='zoom'").encode("gb18030"), "a.html").text

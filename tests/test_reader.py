@@ -1,5 +1,7 @@
 """A document as the reader shows it: every character once, by what it is; the panel beside a provision."""
 
+import re
+
 import pytest
 from small import small_document
 from stores import JIANGXI
@@ -19,6 +21,7 @@ from qa.panel import open_panel
 from qa.reader import Reading, find_unit, read_document
 from qa.similar import similar
 from qa.typeset import Paragraph, anchors, paragraphs
+from ui.web.paper import paper
 
 NOTICE = """首页　新闻　返回顶部
 某省人民政府办公厅关于印发节水行动
@@ -64,6 +67,21 @@ def test_a_graph_from_before_the_leaves_were_kept_is_read_all_the_same(store: Gr
     assert [leaf.kind for leaf in after.leaves] == [leaf.kind for leaf in before.leaves]
     assert "".join(leaf.span.of(after.text) for leaf in after.leaves) == document.text
     assert load_document(store, document).status == "unchanged"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "城市更新工作的一些想法\n\n一、总体要求\n\n稳步推进。\n",
+        "城市更新要坚持先体检后更新，推动老旧小区、老旧厂区、老旧街区改造。\n\n一、总体要求\n\n稳步推进。\n",
+        "推动城市更新。改造老旧小区。\n",
+        "关于城市更新的意见\n\n一、总体要求\n\n稳步推进。\n",
+    ],
+)
+def test_the_first_line_is_shown_once_whether_a_title_or_not(store: GraphStore, text: str) -> None:
+    reading = of_text(store, text)
+    page = re.sub("<[^>]+>", "", paper(reading, paragraphs(reading), furniture=False))
+    assert page.count(text[:6]) == 1
 
 
 @pytest.mark.parametrize("identity", [JIANGXI, "cn-2025-urban-quality"])

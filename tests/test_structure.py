@@ -207,6 +207,18 @@ def test_any_text_has_an_outline(text: str) -> None:
         assert "".join(leaf.span.of(text) for leaf in outline.leaves) == outline.frame.span.of(text)
 
 
+def test_the_title_in_the_news_of_a_document() -> None:
+    (outline,) = read_structure(
+        "人民日报 2031年9月24日 星期三 第 02 版\n中共中央办公厅 国务院办公厅印发\n《关于修复水网的意见》\n"
+        "新华社北京9月23日电 近日，中共中央办公厅、国务院办公厅印发了《关于修复水网的意见》，要求贯彻落实。\n"
+        "《关于修复水网的意见》全文如下。\n为修复水网，提出如下意见。\n一、总体要求\n坚持系统治理。\n二、组织实施\n抓好落实。"
+    )
+    assert outline.frame.title == "关于修复水网的意见"
+    assert outline.frame.notice_title == "中共中央办公厅 国务院办公厅印发《关于修复水网的意见》"
+    assert outline.frame.issuers == ("中共中央办公厅", "国务院办公厅")
+    assert outline.frame.date is None
+
+
 def test_a_document_without_a_recognised_title_is_called_by_its_first_words() -> None:
     (outline,) = read_structure(
         "城市更新工作的一些想法\n\n一、总体要求\n\n稳步推进。\n\n二、主要任务\n\n改造老旧小区。\n"

@@ -34,6 +34,7 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
 def expand(sources: Sequence[str]) -> list[str]:
     """The sources one by one: a folder stands for its files, hidden and ``.toml`` ones aside.
 
+    One that is laid out as ``corpus/`` is stands for its documents: the registry's tables are none.
     Raises NotFound for a folder without files.
     """
     return [each for source in sources for each in _files(source)]
@@ -42,9 +43,12 @@ def expand(sources: Sequence[str]) -> list[str]:
 def _files(source: str) -> list[str]:
     if is_url(source) or not os.path.isdir(source):
         return [source]
+    folder = Path(source)
+    if all((folder / part).is_dir() for part in (corpus.DOCUMENTS.name, corpus.REGISTRY.name)):
+        folder /= corpus.DOCUMENTS.name
     files = [
         str(path)
-        for path in sorted(Path(source).rglob("*"))
+        for path in sorted(folder.rglob("*"))
         if path.is_file() and path.suffix != ".toml" and not any(part.startswith(".") for part in path.parts[-2:])
     ]
     if not files:

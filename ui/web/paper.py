@@ -4,6 +4,7 @@ The paper is the same whatever provision is chosen: what is in provision N has t
 position in the document), and the panel brings the rule that marks one of them.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
@@ -32,8 +33,15 @@ def paper(reading: Reading, lines: Sequence[Paragraph], *, furniture: bool) -> s
     within = _Within(reading.units)
     shown = [line for line in lines if furniture or line.part != "noise"]
     body = "".join(_paragraph(line, within, units, reading) for line in shown)
-    title = "" if any(line.part == "title" for line in shown) else f"<h1>{escape(reading.document.title)}</h1>"
+    titled = any(line.part == "title" for line in shown) or _called_by_first_words(reading)
+    title = "" if titled else f"<h1>{escape(reading.document.title)}</h1>"
     return f'{_legend(reading.marks)}<article class="pg-paper" lang="zh-CN">{title}{body}</article>'
+
+
+def _called_by_first_words(reading: Reading) -> bool:
+    """Whether the document has no title of its own, and its first line stands for one."""
+    title, start = re.sub(r"\s", "", reading.document.title), reading.leaves[0].span.start if reading.leaves else 0
+    return re.sub(r"\s", "", reading.text[start : start + 200]).startswith(title)
 
 
 def _legend(marks: Iterable[Mark]) -> str:
