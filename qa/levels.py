@@ -9,12 +9,12 @@ from qa.inquiry import Inquiry
 from qa.naming import provinces
 from qa.pointers import Found, find_pointers
 from qa.question import Question
-from qa.replies import Refused, Reply
+from qa.replies import Refused, Reply, not_held
 from qa.rows import Doc, rows_of
-from qa.scope import Scope, find_document, not_held
+from qa.scope import Scope, find_document
 
 NATIONAL = (
-    r"(?:国家|中央|上位|上级|全国|国务院)(?!级|战略|文化|安全|标准|公园|园林|陶瓷|试点)"
+    r"(?:国家|中央|上位|上级|全国|国务院)(?!办公厅|级|战略|文化|安全|标准|公园|园林|陶瓷|试点)"
     r"|\bnational\b|\bState\s+Council\b|\bcentral\b"
 )
 _BEFORE = (

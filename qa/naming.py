@@ -25,18 +25,10 @@ _SERIAL_EN = (
 _KIND_EN = r"(?:opinions?|notice|plan|document|circular|measures|guidelines?|policy|text)"
 _ON_EN = rf"(?i)\b{_KIND_EN}\s+(?:on|about|for|concerning|regarding)\s+(?P<topic>[^,?]{{4,60}})"
 _OF_EN = rf"(?i)(?P<topic>(?:[\w-]+\s+){{1,6}}){_KIND_EN}\b"
-KINDS = (
-    r"(?:实施意见|指导意见|若干意见|意见|实施方案|工作方案|方案|规划|计划|通知|办法|条例|决定|纲要|政策|文件|"
-    r"预案|要点|细则|规定|文(?![化明物旅艺娱脉字献本]))"
-)
 GENERIC = (
     r"^(?:这|该|本|此|那|整|一|全|各|个|份|部|项|的|文件|意见|请问|根据|按照|按|在|从|对|把|关于|落实|实施|指导|若干)+"
 )
 
-_PART_OF_TITLE = 4
-"""Characters between a province and the word for its document from which they name one by its title."""
-_ALIKE = 3
-"""Characters that such a part and a title share from which the title may be meant."""
 _LONGEST = 6
 """Words of an English name that are looked up together."""
 
@@ -71,21 +63,6 @@ def by_words_before(store: GraphStore, question: Question) -> tuple[list[Doc], s
         if len(held) == 1:
             return held, phrase
     return None
-
-
-def by_each_word(store: GraphStore, question: Question) -> tuple[list[Doc], str] | None:
-    """Several by a part of each one's title, before their number and kind (全民健身和文化惠民两个方案)."""
-    found = re.search(rf"([\u4e00-\u9fff、]{{5,40}})[这那]?[两二三四]?[个份]{KINDS}", question.text)
-    if found is None:
-        return None
-    parts = re.split("[和与跟、]", re.sub("[这那]?[两二三四]$", "", found.group(1)))
-    words = [re.sub(GENERIC, "", part) for part in parts]
-    each = [
-        [doc for doc in rows_of(Doc, store, DOCUMENTS_BY_WORDS, words=[word]) if word in doc.title] for word in words
-    ]
-    if len(each) < 2 or any(len(held) != 1 for held in each):
-        return None
-    return list({held[0].key: held[0] for held in each}.values()), found.group()
 
 
 def by_what_it_says(store: GraphStore, phrase: str, kind: str) -> Doc | None:
@@ -134,19 +111,6 @@ def other_subject(question: Question, documents: Sequence[Doc]) -> str:
         if terms and not any(term in doc.title for term in terms for doc in documents):
             return found["topic"].strip()
     return ""
-
-
-def strange(question: Question, named: str, province: Sequence[str], documents: Sequence[Doc]) -> str:
-    """What the question says that a province's document is about, where none of its documents is; else nothing."""
-    if question.language == "en":
-        return other_subject(question, documents)
-    rest = re.sub("|".join(map(re.escape, province)), "", named, count=1)
-    rest = re.sub(r"^(?:省|市|自治区|委|政府|印发|出台|发布|的|(?:19|20)\d\d年)+", "", rest)
-    part = re.sub(GENERIC, "", re.sub(rf"{KINDS}$", "", rest))
-    titles = [doc.title + (doc.notice_title or "") for doc in documents]
-    if any(bare in part for _, _, bare, _ in provinces()):
-        return ""  # 江西和陕西的文件
-    return part if len(part) >= _PART_OF_TITLE and all(common(part, title) < _ALIKE for title in titles) else ""
 
 
 def common(one: str, other: str) -> int:

@@ -177,6 +177,15 @@ DOCUMENTS_OF_YEAR = f"""
 MATCH (d:Document) WHERE d.current AND NOT d.outline AND d.year = $year
 RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key LIMIT 50
 """
+DOCUMENTS_ISSUED_BY = f"""
+MATCH (d:Document) WHERE d.current AND NOT d.outline AND any(issuer IN $issuers WHERE issuer IN d.issuers)
+RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key LIMIT 200
+"""
+ISSUERS = "MATCH (d:Document) WHERE d.current UNWIND d.issuers AS issuer RETURN DISTINCT issuer ORDER BY issuer"
+CITING = """
+MATCH (s:Sentence) WHERE s.quote CONTAINS $phrase AND s.quote CONTAINS '《'
+RETURN s.quote AS quote ORDER BY s.id LIMIT 20
+"""
 DOCUMENTS_OF_TEXTS = f"""
 MATCH (x:Text)<-[:READS]-(s:Sentence) WHERE x.id IN $texts
 WITH s.document AS key, count(DISTINCT x) AS found
