@@ -202,7 +202,7 @@ class Gazetteer:
             known = (each for form in forms for each in form.entries if each.kind == kind)  # 江西|南部 is not 南部县
             made = PlaceEntry(name=name, short=name, kind=kind, within=entry.name)
             return PlaceHit(span=whole, name=name, entry=next(known, made))
-        if entry.kind in _HEADS:
+        if entry.kind in _HEADS or entry.kind == "country":
             before = text[max(span.start, candidate.span.start - 4) : candidate.span.start]
             if rules.not_before.match(text, stop, span.end) or rules.slogan.search(before):
                 return None

@@ -98,7 +98,9 @@ def _cut(text: str, span: Span) -> tuple[list[_Item], bool]:
         if lead and not is_body(text[position : _segment_end(text, position, span.end)]):
             position = lead.end()
             continue
-        if (whole := DIVISIONS.match(text, position, span.end)) and _at_boundary(text, whole.end(), span.end):
+        if (whole := DIVISIONS.match(text, position, span.end)) and (
+            _at_boundary(text, whole.end(), span.end) or _second_name(text, whole)
+        ):
             _add(items, text, Span(position, whole.end()), span.end)
             position = whole.end()
             continue
@@ -130,6 +132,11 @@ def _etc(text: str, start: int, end: int) -> re.Match[str] | None:
 
 def _at_boundary(text: str, position: int, end: int) -> bool:
     return position >= end or text[position] in "、,，；;）) \n\u3000等和及与各"
+
+
+def _second_name(text: str, government: re.Match[str]) -> bool:
+    """Whether a second name in brackets follows (各市（地）人民政府（行署）)."""
+    return government.group().endswith("政府") and text[government.end()] in "（("
 
 
 def _segment_end(text: str, start: int, end: int) -> int:
@@ -172,7 +179,7 @@ def _split(items: list[_Item], text: str, span: Span, limit: int) -> None:
     for found in _CONJUNCTION.finditer(text, start, end):
         left, right = text[start : found.start()], text[found.end() : end]
         field = right in ("有关部门", "相关部门", "有关单位", "相关单位") and _bare_field(left)
-        if right in _BARE or not right or not (field or _stands_alone(left)) or not _stands_alone(right):
+        if _trimmed(right) in _BARE or not right or not (field or _stands_alone(left)) or not _stands_alone(right):
             continue
         _split(items, text, Span(start, found.start()), limit)
         _split(items, text, Span(found.end(), end), limit)
@@ -219,7 +226,9 @@ _GOVERNMENT_OFFICE = re.compile(r"[省市县区州](?:人民)?政府(办公[厅�
 _AREA = re.compile(r".{2,12}[区园港城带岛]$")
 _UNIT = re.compile(r".{1,12}(?:市|县|区|州|旗|盟|镇|乡|地区)(?:[（(][^（()）]{1,8}[）)])?$")
 _COMMITTEE = re.compile(r".{2,}(?:区|园|港|城|带|岛)((?:党工委、)?管理?委(?:员)?会)$")
-_PLACE_GOVERNMENT = re.compile(r".*?([市县区州旗盟镇乡])?(?:[（(][^（()）]{1,8}[）)])?((?:人民)?政府)$")
+_PLACE_GOVERNMENT = re.compile(
+    r".*?([市县区州旗盟镇乡])?(?:[（(][^（()）]{1,8}[）)])?((?:党工?委(?:和|、)?)?(?:人民)?政府)$"
+)
 _DEPARTMENT = re.compile(r".{2,}?((?:行政主管|行政|主管)?部门)$")
 _FIELD_ENDING = re.compile(r".{2,}([厅局委])$")
 

@@ -50,7 +50,7 @@ def page_text(markup: str) -> str:
 
 # 文号 in the index table above a document, outside the container of its text
 _INDEXED_NUMBER = re.compile(
-    r"(?m)^\s*(?:发文字号|文\s*号)\s*[：:]\s*(?P<number>[\u4e00-\u9fff]{1,14}[〔\[﹝（(]\d{4}[〕\]﹞）)]\d{1,4}号)\s*$"
+    r"(?m)^\s*(?:发文字号|文\s*号)\s*[：:]?\s*(?P<number>[\u4e00-\u9fff]{1,14}[〔\[﹝（(]\d{4}[〕\]﹞）)]\d{1,4}号)\s*$"
 )
 
 

@@ -1,6 +1,7 @@
 """Who is given which part by a document: notes, own lines, sentences, closing clauses, under its legends.
 
-One module a notation: `notes`, `lines`, `tables`, `prose`, `legends`. A stretch read by one is not read by the next.
+One module a notation: `notes`, `lines`, `tables`, `prose`, `headed`, `legends`. A stretch that one of the first three
+has read is not read by the next.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,6 +10,7 @@ import msgspec
 
 from graph.model import Basis, Convention, Notation, Responsibility, Role, Span
 from ingest.duties import Statement, label_part, read_statement, rows_of
+from ingest.headed import find_headed
 from ingest.legends import Legends, read_legends
 from ingest.lines import find_lines
 from ingest.notes import find_notes
@@ -42,7 +44,7 @@ def extract_responsibilities(
             _prose_row(passage, assigned)
             for passage in passages
             if passage.kind != "front"
-            for assigned in find_assignments(text, passage.span)
+            for assigned in (*find_headed(passage, text), *find_assignments(text, passage.span))
         ),
     ]
     rows.extend(_standing_rows(rows, legends))

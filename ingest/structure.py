@@ -139,7 +139,7 @@ _NOTE = re.compile(
 _NOTED = re.compile(
     r"[（(][^（()）\n]*(?:[（(][^（()）\n]*[）)][^（()）\n]*)*(?:负责|牵头|责任|落实|配合)[^（()）\n]*(?:[（(][^（()）\n]*[）)][^（()）\n]*)*[）)]"
 )
-_HEADING_COLON = re.compile(r"[^，,。；：:（(《“\n]{2,16}[：:](?=[^\S\n]*[^\s])")
+_HEADING_COLON = re.compile(r"(?:[^，,。；：:（(《“\n]|[（(][^（()）\n]{1,8}[）)]){2,24}[：:](?=[^\S\n]*[^\s])")
 
 
 def heading(text: str, label: Label, own: Span) -> Span:

@@ -42,6 +42,9 @@ def expect(line: str, notation: str, basis: str = "explicit") -> list[tuple[str,
 
 
 NOTES = [
+    ("（科教司、种植业司牵头，农村合作经济指导司配合）", "lead 科教司 种植业司 | participant 农村合作经济指导司"),
+    ("（省财政厅负责；相关地（州、市）、县（市、区）人民政府（行政公署）抓好落实）", "responsible 省财政厅 相关地（州、市）、县（市、区）人民政府*"),
+    ("（责任单位：长垣市、封丘县、平原示范区党委和政府（管委会））", "responsible 长垣市党委和政府 封丘县党委和政府 平原示范区党委和政府"),
     ("（有关州、市人民政府，省林草局等部门及各旗县（市、区）负责）", "responsible 有关州、市人民政府*+ 省林草局+ 各旗县（市、区）*+"),
     ("（省商务厅牵头，黑河市、佳木斯市政府（行署）配合）", "lead 省商务厅 | participant 黑河市政府 佳木斯市政府"),
     ("（省通信管理局牵头，省发展改革委、工业和信息化厅、财政厅等按职责分工负责）", "lead 省通信管理局+ | participant 省发展改革委+ 省工业和信息化厅+ 省财政厅+"),
@@ -239,6 +242,39 @@ def test_whom_a_note_names_for_all_that_follow_stands_beside_the_later_notes() -
 def test_who_is_said_to_be_responsible_for_everything() -> None:
     rows, _ = read("提出如下举措。各市、县人民政府均为责任单位，不再逐项列出。", kind="front")
     assert facts(rows) == expect("responsible 各市、县人民政府*", "closing", "general")
+
+
+HEADED = [
+    ("市教育局：牵头组织宣传教育，督促学校落实要求。", "lead 市教育局"),
+    ("市民政局、市妇联：负责关爱服务。市财政局：加强经费保障。", "responsible 市民政局 市妇联 市财政局"),
+    ("各县（市、区）政府、开发区管委会：落实属地责任。", "responsible 各县（市、区）政府* 开发区管委会"),
+    ("县供销社：配合做好农资供应；县气象局：负责预警。", "participant 县供销社 | responsible 县气象局"),
+    ("县教育局、县公安局：\n", ""),
+    ("总的要求：严格落实。主要目标：全面达标。", ""),
+    ("咨询单位：县教育局。联系电话：12345。", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HEADED)
+def test_bodies_before_a_colon_have_what_follows(text: str, expected: str) -> None:
+    assert facts(read(text)[0]) == expect(expected, "prose")
+
+
+@pytest.mark.parametrize("kind", ["front", "closing"])
+def test_a_greeting_gives_no_duty(kind: str) -> None:
+    assert read("各市教育局、财政局：现印发给你们。", kind=kind)[0] == []
+
+
+def test_a_heading_that_is_a_body_has_what_stands_below() -> None:
+    text = "市水利局\n负责水库、河道的安全管理。"
+    passage = Passage(text=text, span=Span(0, len(text)), provision="d#0", kind="body", title=Span(0, 4))
+    rows, _ = extract_responsibilities([passage], CONTEXT)
+    assert facts(rows) == expect("responsible 市水利局", "prose")
+
+
+def test_who_takes_over_the_work_takes_part() -> None:
+    rows, _ = read("责任单位：市城管局\n督导单位：市水利局\n验收单位：市生态环境局\n整改时限：2022年底\n")
+    assert facts(rows) == expect("responsible 市城管局 | participant 市水利局 市生态环境局", "line")
 
 
 NO_NOTES = [

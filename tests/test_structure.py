@@ -46,6 +46,11 @@ OUTLINES = [
         id="headings before a colon, four levels",
     ),
     pytest.param(
+        "三、分工\n（一）市教育局：牵头宣传。\n（二）各县（市、区）政府、开发区管委会：落实责任。",
+        ["三 分工", "三/（一） 市教育局", "三/（二） 各县（市、区）政府、开发区管委会"],
+        id="bodies for headings",
+    ),
+    pytest.param(
         "一、推进综合交通。（市交通局牵头，市财政局配合）\n二、推进水网建设（责任单位：市水利局）\n三、推进电网建设",
         ["一 推进综合交通", "二 推进水网建设", "三 推进电网建设"],
         id="a note is no part of a heading",
