@@ -29,13 +29,10 @@ def clauses(text: str, span: Span) -> Iterator[Span]:
 
 def trim(text: str, span: Span) -> Iterator[Span]:
     """The span without blank ends; nothing if only blanks are left."""
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield Span(start, end)
+    inside = text[span.start : span.end]
+    if bare := inside.strip():
+        start = span.start + len(inside) - len(inside.lstrip())
+        yield Span(start, start + len(bare))
 
 
 @lru_cache(maxsize=4096)  # every extractor asks for the same stretches

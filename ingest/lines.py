@@ -9,11 +9,14 @@ from ingest.duties import LABEL, OTHER_LABEL, Statement, brackets, read_statemen
 _LEAD_IN = r"(?:(?<=[\n。；;！？!?）)】”\s])|\A)[ \t\u3000]*(?:[-—•·●▪◆■*]\s*)?"
 _LABEL = re.compile(_LEAD_IN + f"(?:{LABEL.pattern})")
 _OTHER = re.compile(_LEAD_IN + f"(?:{OTHER_LABEL.pattern})")
+_ENDS_LABEL = re.compile(r"[：:】\]]")
 _GAP = re.compile(r"[\s\u3000，,；;。、】\]]*")
 
 
 def find_lines(text: str, span: Span) -> Iterator[list[tuple[Span, Statement]]]:
     """Blocks of own lines that follow each other in ``text[span]``: each line's span and what it states."""
+    if not _ENDS_LABEL.search(text, *span):
+        return
     block: list[tuple[Span, Statement]] = []
     inside = brackets(text, span)
     end = span.start

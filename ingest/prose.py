@@ -13,7 +13,7 @@ import msgspec
 
 from graph.model import Role, Span
 from graph.sentences import sentences
-from ingest.bodies import any_of, forms, is_body
+from ingest.bodies import alternatives, any_of, forms, is_body
 from ingest.bodylists import BodyList, Listed, read_bodies
 
 
@@ -352,11 +352,11 @@ def _clause_end(text: str, start: int, end: int) -> int:
 def _ends() -> re.Pattern[str]:
     words = forms()
     many = (
-        r"(?:部门|单位|地区|地方|各地|方面|省市|省份|市县|区县|政府|各市|各县|各区|各省|各镇|各级|省|市|县|区|镇|"
-        r"街道|乡镇|州|等|(?<!公)司|处|室)"
+        r"部门|单位|地区|地方|各地|方面|省市|省份|市县|区县|政府|各市|各县|各区|各省|各镇|各级|省|市|县|区|镇|"
+        r"街道|乡镇|州|等|司(?<!公司)|处|室"
     )
     return re.compile(
-        rf"(?:{any_of(words.endings)}|{any_of(words.headed_endings)}|"
+        rf"(?:{alternatives(words.endings)}|{alternatives(words.headed_endings)}|"
         rf"{many})(?:[（(][^（()）。]{{1,16}}[）)])?(?:{any_of(words.endings)})?"
     )
 

@@ -126,7 +126,7 @@ def _sniff(data: bytes, name: str) -> str:
         tag in head for tag in ("<html", "<body", "<div", "<p>", "<p ", "<table", "<meta ")
     ):
         return "text/html"
-    if sum(map(_is_odd, head)) > len(head) // 10:
+    if sum(head.count(char) for char in set(head) if _is_odd(char)) > len(head) // 10:
         raise InputError(
             f"文件“{name}”不是文本文件，目前只读{READABLE}。",
             f"The file “{name}” is no text; only {READABLE_EN} are read.",
