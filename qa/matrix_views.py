@@ -10,7 +10,7 @@ from qa.matrix import BASES, FIELDS, Holding, Matrix, MatrixRow, Selection
 
 
 class Share(msgspec.Struct, frozen=True, kw_only=True):
-    """A department's part in a row (None: in the whole document); with a score where it is inferred."""
+    """A department's part in a row (None: in the whole document); with `Inferred`'s score where it is inferred."""
 
     department: str
     role: Role | None
@@ -18,6 +18,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
     row: MatrixRow | None
     quote: str
     score: float | None = None
+    right: float | None = None
 
 
 def by_department(matrix: Matrix) -> dict[str, list[Share]]:
@@ -44,6 +45,7 @@ def by_department(matrix: Matrix) -> dict[str, list[Share]]:
                     row=row,
                     quote=inferred.because,
                     score=inferred.score,
+                    right=inferred.right,
                 )
             )
     order = {name: place for place, name in enumerate(shares)}

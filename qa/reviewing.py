@@ -18,7 +18,7 @@ from graph.errors import InputError
 from graph.model import Basis, Role, Span
 from graph.reviews import PLACES, Event, Kind, history, standing
 from graph.store import GraphStore, Row
-from qa.inference import open_inference
+from qa.inference import load_calibration, open_inference
 from qa.normalise import Language
 from qa.phrases import ROLES
 from qa.rows import UNITS, Doc, Unit, rows_of
@@ -63,8 +63,8 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
     ``id`` is the fact's node (or the one that a suggestion will have), ``unit`` the provision that says it (None: the
     whole document). ``quote`` stands at ``span`` of the document's text, the very words at ``surface``.
-    ``uncertainty`` is 0 to 1; 0 where nothing speaks against it. ``held`` is the decision that holds, ``seen`` the
-    last event on it.
+    ``uncertainty`` is 0 to 1; 0 where nothing speaks against it. ``score`` and ``right`` are a suggestion's.
+    ``held`` is the decision that holds, ``seen`` the last event on it.
     """
 
     id: str
@@ -79,6 +79,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     uncertainty: float
     role: Role | None = None
     score: float | None = None
+    right: float | None = None
     mandate: str | None = None
     actor: str | None = None
     target: Wording | None = None
@@ -304,5 +305,6 @@ def _suggested(row: Row, units: Mapping[str, Unit]) -> Item:
     return Item(
         id=row["id"], kind="Suggestion", unit=units[row["unit"]], name=row["name"], quote=row["quote"],
         span=Span(row["start"], row["stop"]), surface=None, basis="inferred", doubts=("inferred",),
-        uncertainty=_entropy(row["score"]), score=row["score"], mandate=row["mandate"], actor=row["actor"],
+        uncertainty=_entropy(row["score"]), score=row["score"], right=load_calibration().band(row["score"]).right,
+        mandate=row["mandate"], actor=row["actor"],
     )  # fmt: skip

@@ -26,6 +26,7 @@ def test_the_table_says_what_the_text_does_not(browser: Browser, address: str) -
         expect(rows.nth(11)).to_contain_text("未明确")
         guess = rows.nth(11).locator(".pg-inferred").first
         assert "职责" in (guess.get_attribute("title") or "")
+        expect(guess.locator("summary")).to_contain_text("把握约")
         guess.locator("summary").press("Enter")
         expect(guess.locator("p")).to_contain_text("职责")
         expect(rows.nth(22)).to_contain_text("党委或政府主要负责同志")

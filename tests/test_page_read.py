@@ -28,7 +28,7 @@ def test_a_deep_link_opens_at_the_provision(browser: Browser, address: str) -> N
         bar = page.evaluate("getComputedStyle(document.querySelector('.pg-in-15'), '::before').content")
         assert bar == '""'
         panel = page.locator(".pg-panel")
-        for words in "未明确 省住房城乡建设厅 总则 紧密型医联体全覆盖 时限未明确 提要，不是原文 推断".split():
+        for words in "未明确 省住房城乡建设厅 总则 紧密型医联体全覆盖 时限未明确 提要，不是原文 推断 把握约".split():
             expect(panel).to_contain_text(words)
         picture(page, "read")
 

@@ -42,6 +42,7 @@ def test_a_review_changes_the_answer_and_can_be_undone(browser: Browser, own_add
     item = suggestion(tmp_path, 12)
     with opened(browser, f"{own_address}/review?doc={JIANGXI}&item={quote(item.id)}", WIDE) as page:
         expect(page.locator(".pg-review-card")).to_contain_text(item.name)
+        expect(page.locator(".pg-review-card .pg-score")).to_have_text(f"把握约{item.right:.0%}")
         expect(button(page, "确认")).to_be_disabled()
         name(page, "张三")
         picture(page, "review")

@@ -15,7 +15,7 @@ from qa.similar import Similar
 from ui.web.events import event_line
 from ui.web.markup import badge, escape, link, read_href
 from ui.web.paper import kind_names
-from ui.web.words import language, say
+from ui.web.words import language, likely, say
 
 if TYPE_CHECKING:  # it brings what infers, which takes long to load
     from qa.inference import Suggestion
@@ -250,8 +250,8 @@ def _similar(found: Sequence[Similar]) -> str:
 def _inferred(suggested: Sequence["Suggestion"]) -> str:
     note = say("由部门职责推断，不是原文，须核实", "From mandates, not stated by the text; to be checked")
     entries = (
-        f'<span class="pg-guessed">{escape(each.department)}</span> {badge("inferred", language())} {each.score:.2f}'
-        f"<br><small>{say('职责', 'mandate')}“{escape(each.mandate)}”{say('对应', ' meets ')}"
+        f'<span class="pg-guessed">{escape(each.department)}</span> {badge("inferred", language())} '
+        f"{likely(each.right)}<br><small>{say('职责', 'mandate')}“{escape(each.mandate)}”{say('对应', ' meets ')}"
         f"“{escape(' '.join(each.quote.split()))}”</small>"
         for each in suggested
     )

@@ -9,7 +9,7 @@ from graph.model import Answer, Citation
 from qa.inference import Suggestion
 from qa.presenting import Line, as_text, lines_of, place_of
 from ui.web.markup import badge, badges, escape, link, marked, read_href
-from ui.web.words import language, say
+from ui.web.words import language, likely, say
 
 
 def answer_card(answer: Answer, offers: Sequence[Suggestion] = ()) -> str:
@@ -95,8 +95,8 @@ def _offered(offers: Sequence[Suggestion]) -> str:
 def _offer(each: Suggestion) -> str:
     words = " ".join(each.quote.split())
     reason = say(
-        f"职责“{each.mandate}”对应“{words}”（把握约{each.right:.0%}）",
-        f"mandate “{each.mandate}” meets “{words}” (about {each.right:.0%} likely)",
+        f"职责“{each.mandate}”对应“{words}”（{likely(each.right)}）",
+        f"mandate “{each.mandate}” meets “{words}” ({likely(each.right)})",
     )
     return _suggested(each.department, reason)
 

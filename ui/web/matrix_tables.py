@@ -7,7 +7,7 @@ from qa.matrix_views import MARKS, Share, by_department, cross_table
 from qa.phrases import ROLES
 from ui.exports.cells import FIELD_NAMES, ROLE_NAMES, columns_of, heading, own_evidence, place
 from ui.web.markup import badge, badges, escape, link, read_href
-from ui.web.words import language, say
+from ui.web.words import language, likely, say
 
 _FIELDS_EN = {
     "lead": "Lead", "responsible": "Responsible", "participants": "Taking part", "coordinators": "Coordinating",
@@ -64,7 +64,7 @@ def _share(share: Share, matrix: Matrix) -> str:
     role = escape(ROLE_NAMES[share.role] if language() == "zh" else _ROLES_EN[share.role])
     cells = (
         (say("条款", "Provision"), where), (say("任务", "Task"), title), (say("分工", "Part"), role),
-        (say("依据", "Basis"), badge(share.basis, language()) + _sure(share.score)),
+        (say("依据", "Basis"), badge(share.basis, language()) + _sure(share.right)),
         (say("原文", "Text"), f'<span class="pg-evidence">{escape(share.quote)}</span>'),
     )  # fmt: skip
     return "".join(_cell(name, inner) for name, inner in cells)
@@ -125,10 +125,10 @@ def _suggestion(each: Inferred) -> str:
     )
     # the reason shows on hover, and for keyboards and fingers when it is opened
     return (
-        f'<details class="pg-inferred" title="{escape(reason)}"><summary>{escape(each.department)}{_sure(each.score)}'
+        f'<details class="pg-inferred" title="{escape(reason)}"><summary>{escape(each.department)}{_sure(each.right)}'
         f"</summary><p>{escape(reason)}</p></details>"
     )
 
 
-def _sure(score: float | None) -> str:
-    return "" if score is None else f" <small>{score:.0%}</small>"
+def _sure(right: float | None) -> str:
+    return "" if right is None else f" <small>{likely(right)}</small>"

@@ -9,7 +9,7 @@ from qa.reviewing import KINDS, REASONS, Context, Item, claim
 from qa.rows import Doc
 from ui.web.events import VERDICTS, event_line
 from ui.web.markup import badge, escape, link, marked, read_href
-from ui.web.words import language, say
+from ui.web.words import language, likely, say
 
 
 def queue_list(items: Sequence[Item], chosen: str | None, document: str) -> str:
@@ -29,14 +29,14 @@ def _entry(item: Item, chosen: bool, document: str) -> str:
 
 def item_card(item: Item, around: Context, doc: Doc) -> str:
     """What was read, on which words, why it is doubtful, and what was decided of it before."""
-    score = f'<span class="pg-score">{say("把握约", "about ")}{item.score:.0%}</span>' if item.score is not None else ""
+    sure = f'<span class="pg-score">{likely(item.right)}</span>' if item.right is not None else ""
     reasons = "".join(f"<li>{escape(REASONS[doubt][language()])}</li>" for doubt in item.doubts)
     mandate = f'<p class="pg-aside">{say("职责依据", "Mandate")}：{escape(item.mandate)}</p>' if item.mandate else ""
     where = read_href(doc.identity, item.unit.path if item.unit else ())
     return "".join((
         '<article class="pg-review-card">',
         f'<header class="pg-card-head">{badge(item.basis, language())}<span class="pg-small">',
-        f'{escape(KINDS[item.kind][language()])}</span>{score}</header>',
+        f'{escape(KINDS[item.kind][language()])}</span>{sure}</header>',
         f'<h2 class="pg-headline">{escape(claim(item, language()))}</h2>',
         f'<p class="pg-aside">{link(where, _heading(item), "pg-title")}</p>',
         f'<ul class="pg-doubts">{reasons}</ul>' if reasons else "",
@@ -54,8 +54,8 @@ def _held(item: Item) -> str:
 
 
 def _sure(item: Item) -> str:
-    if item.score is not None:
-        return f" · {item.score:.0%}"
+    if item.right is not None:
+        return f" · {likely(item.right)}"
     return f" · {escape(KINDS[item.kind][language()])}"
 
 

@@ -30,6 +30,11 @@ def say(zh: str, en: str) -> str:
     return zh if language() == "zh" else en
 
 
+def likely(right: float) -> str:
+    """How sure an inferred department is: the share of suggestions like it that were right."""
+    return say(f"把握约{right:.0%}", f"about {right:.0%} likely")
+
+
 def told(error: PolicyGraphError) -> str:
     """What an error says, in the language of the page."""
     return say(error.zh, error.en)
