@@ -27,8 +27,9 @@ from qa.matrix_views import narrow
 from ui.exports.cells import guarded, plain, unguarded
 from ui.exports.papers import to_docx
 from ui.exports.plain import COLUMNS, to_csv, to_json
+from ui.exports.sheets import HEAD_ROW
 from ui.exports.word import BODY, HEADING, TITLE
-from ui.exports.workbooks import HEAD_ROW, SHEET, to_xlsx
+from ui.exports.workbooks import SHEET, to_xlsx
 
 OFFICE = shutil.which("soffice")
 

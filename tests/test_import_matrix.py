@@ -17,7 +17,8 @@ from graph.load import load_document
 from graph.store import open_store
 from qa.matrix import MatrixRow, build_matrix
 from ui.exports.returned import read_returned
-from ui.exports.workbooks import HEAD_ROW, SHEET, to_xlsx
+from ui.exports.sheets import HEAD_ROW
+from ui.exports.workbooks import SHEET, to_xlsx
 from ui.matrix import compare, import_returned
 
 OFFICE = shutil.which("soffice")

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 from browser import NARROW, WIDE, opened, picture, serving, settled
+from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
 from stores import Visit, default_graph, fill
 from streamlit.testing.v1 import AppTest
+
+from ui.exports.sheets import HEAD_ROW
 
 NOTICE = """某省规范收费行动方案
 一、主要措施
@@ -72,13 +75,21 @@ def test_the_file_says_the_same_and_holds_no_formula(browser: Browser, filled: P
     with serving(filled) as address, opened(browser, f"{address}/ledger", WIDE) as page:
         page.get_by_role("button", name="任务").click()
         expect(page.locator(".pg-ledger")).to_contain_text("开展评估")
-        with page.expect_download() as download:
-            page.get_by_role("button", name="CSV").click()
-        content = Path(download.value.path()).read_bytes().decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(content)))
+        files = {}
+        for name in ("CSV", "Excel"):
+            with page.expect_download() as download:
+                page.get_by_role("button", name=name).click()
+            files[name] = Path(download.value.path()).read_bytes()
+    rows = list(csv.DictReader(io.StringIO(files["CSV"].decode("utf-8-sig"))))
     assert any(row["时限"] == "持续推进" and row["部门"] == "牵头：省民政厅" for row in rows)
     assert any(row["类别"] == "任务" and row["部门"] == "未明确" and "开展评估" in row["引文"] for row in rows)
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
+    book = load_workbook(io.BytesIO(files["Excel"]))
+    sheet, by_department = book.worksheets
+    heads, *lines = sheet.iter_rows(min_row=HEAD_ROW, values_only=True)
+    assert [dict(zip(heads, (text or "" for text in line), strict=True)) for line in lines] == rows
+    assert "f" not in {cell.data_type for each in book for row in each.iter_rows() for cell in row}, "no formula"
+    assert [row[0] for row in by_department.iter_rows(min_row=HEAD_ROW, values_only=True)][-1] == "未明确"
 
 
 def test_narrow(browser: Browser, address: str) -> None:

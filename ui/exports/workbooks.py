@@ -4,7 +4,6 @@ The first sheet is what staff fill and send back (`ui.exports.returned`): hidden
 document, the provision, the hash of its text and the cells as exported.
 """
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -12,7 +11,7 @@ import msgspec
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
@@ -40,11 +39,11 @@ from ui.exports.cells import (
     sub_title,
     suggestion,
 )
+from ui.exports.sheets import FILLS, HEAD_ROW, TITLE_FONT, finish, head, height, paged, put, saved, top
 
 SHEET = "任务分工表"
 _REGISTER = "部门名录"
 REASON = "确认依据（填写时注明）"
-HEAD_ROW = 4
 HIDDEN = ("document", "provision", "text", "exported")
 KEYS: Mapping[str, str] = {
     "place": "条款", "title": "任务", **FIELD_NAMES, "inferred": "推断（仅供参考）", "deadline": "完成时限",
@@ -54,17 +53,10 @@ KEYS: Mapping[str, str] = {
 
 _UNCHECKED = ("evidence", "why")  # what a returned row says there changes nothing, and it may be long
 _FILLABLE = ("lead", "responsible", "participants")
-_FONT, _TITLE_FONT = "宋体", "黑体"
-_FILLS: Mapping[Basis | None, str | None] = {
-    "explicit": None, "convention": "DDEBF7", "general": "EDEDED", "inferred": "FCE4D6", "confirmed": "E2EFDA",
-    None: "FFF9E0",
-}  # fmt: skip
 _WIDTHS = {
     "place": 10, "title": 26, "lead": 17, "responsible": 22, "participants": 24, "coordinators": 17, "hosts": 15,
     "inferred": 27, "deadline": 12, "basis": 8, "evidence": 46, "why": 20,
 }  # fmt: skip
-_THIN = Side(style="thin", color="A6A6A6")
-_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HOW = (
     (
         "可以填写",
@@ -88,11 +80,7 @@ def to_xlsx(matrix: Matrix) -> bytes:
     _crossed(book.create_sheet("任务×部门"), matrix)
     _about(book.create_sheet("说明"), matrix)
     _register(book.create_sheet(_REGISTER), sheet, matrix)
-    book.properties.title = f"{matrix.document.title}任务分工表"
-    book.properties.creator = "policygraph"
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return saved(book, f"{matrix.document.title}任务分工表")
 
 
 def _measures(sheet: Worksheet, matrix: Matrix) -> None:
@@ -103,12 +91,12 @@ def _measures(sheet: Worksheet, matrix: Matrix) -> None:
         shown.remove("inferred")
     _head(sheet, matrix, "任务分工表", [KEYS[key] for key in shown], [_WIDTHS[key] for key in shown])
     for offset, key in enumerate(HIDDEN, len(shown) + 1):
-        _put(sheet, HEAD_ROW, offset, f"policygraph:{key}")
+        put(sheet, HEAD_ROW, offset, f"policygraph:{key}")
         sheet.column_dimensions[get_column_letter(offset)].hidden = True
     for number, row in enumerate(matrix.rows, HEAD_ROW + 1):
         texts = {key: _text(row, key) for key in shown}
         for offset, key in enumerate(shown, 1):
-            cell = _put(sheet, number, offset, texts[key], fill=_FILLS[_basis_of(row, key)])
+            cell = put(sheet, number, offset, texts[key], fill=FILLS[_basis_of(row, key)])
             if key in FIELD_NAMES:
                 _comment(cell, [_told(holding) for holding in row.held(key)])
             elif key == "inferred":
@@ -118,11 +106,11 @@ def _measures(sheet: Worksheet, matrix: Matrix) -> None:
         provision = row.provision.removeprefix(matrix.document.key)  # which a new version shares
         hidden = (matrix.document.identity, provision, row.text_hash, exported)
         for offset, text in enumerate(hidden, len(shown) + 1):
-            _put(sheet, number, offset, text)
-        printed = _height((texts[key], _WIDTHS[key]) for key in shown if key != "evidence")
-        quoted = _height([(texts["evidence"], _WIDTHS["evidence"])])
+            put(sheet, number, offset, text)
+        printed = height((texts[key], _WIDTHS[key]) for key in shown if key != "evidence")
+        quoted = height([(texts["evidence"], _WIDTHS["evidence"])])
         sheet.row_dimensions[number].height = max(printed, min(quoted, 62))
-    _finish(sheet, len(shown) + len(HIDDEN), len(matrix.rows), freeze=3, print_columns=shown.index("basis") + 1)
+    finish(sheet, len(shown) + len(HIDDEN), len(matrix.rows), freeze=3, print_columns=shown.index("basis") + 1)
 
 
 def _text(row: MatrixRow, key: str) -> str:
@@ -150,7 +138,7 @@ def _basis_of(row: MatrixRow, key: str) -> Basis | None:
     held = row.held(key)
     if not held:
         return None if key in _FILLABLE else "explicit"
-    return min((holding.basis for holding in held), key=list(_FILLS).index)
+    return min((holding.basis for holding in held), key=list(FILLS).index)
 
 
 def _reason(inferred: Inferred) -> str:
@@ -180,9 +168,9 @@ def _departments(sheet: Worksheet, matrix: Matrix) -> None:
                 share.score if share.score is not None else "",
             )  # fmt: skip
             for offset, value in enumerate(cells, 1):
-                _put(sheet, number, offset, value, fill=_FILLS[share.basis] if offset < 4 else None)
-            sheet.row_dimensions[number].height = _height(zip(map(str, cells), widths, strict=True))
-    _finish(sheet, len(headings), number - HEAD_ROW, freeze=2)
+                put(sheet, number, offset, value, fill=FILLS[share.basis] if offset < 4 else None)
+            sheet.row_dimensions[number].height = height(zip(map(str, cells), widths, strict=True))
+    finish(sheet, len(headings), number - HEAD_ROW, freeze=2)
 
 
 def _crossed(sheet: Worksheet, matrix: Matrix) -> None:
@@ -194,16 +182,16 @@ def _crossed(sheet: Worksheet, matrix: Matrix) -> None:
     longest = max(map(len, departments), default=4)
     sheet.row_dimensions[HEAD_ROW].height = min(300, 13.5 * longest + 12)
     for number, (row, found) in enumerate(zip(matrix.rows, marks, strict=True), HEAD_ROW + 1):
-        _put(sheet, number, 1, place(row))
-        _put(sheet, number, 2, heading(row))
+        put(sheet, number, 1, place(row))
+        put(sheet, number, 2, heading(row))
         for offset, (department, mark) in enumerate(zip(departments, found, strict=True), 3):
             confirmed = any(held.body == department and held.basis == "confirmed" for held in row.holdings)
             basis: Basis = "confirmed" if confirmed else "inferred" if MARKS["inferred"] in mark else "explicit"
-            crossing = _put(sheet, number, offset, mark, fill=_FILLS[basis])
+            crossing = put(sheet, number, offset, mark, fill=FILLS[basis])
             crossing.alignment = Alignment(horizontal="center", vertical="center")
-        sheet.row_dimensions[number].height = _height([(heading(row), width)])
+        sheet.row_dimensions[number].height = height([(heading(row), width)])
     sheet.cell(3, 1).value = _mark_legend()
-    _finish(sheet, len(departments) + 2, len(matrix.rows), freeze=3)
+    finish(sheet, len(departments) + 2, len(matrix.rows), freeze=3)
 
 
 def _mark_legend() -> str:
@@ -235,29 +223,28 @@ def _about(sheet: Worksheet, matrix: Matrix) -> None:
         number,
         "依据与颜色",
         [(BASIS_NAMES[basis], meaning) for basis, meaning in BASIS_MEANINGS.items()] + [(UNSTATED, "原文没有写明")],
-        [*(_FILLS[basis] for basis in BASIS_MEANINGS), _FILLS[None]],
+        [*(FILLS[basis] for basis in BASIS_MEANINGS), FILLS[None]],
     )
     if any(row.inferred for row in matrix.rows):
         number = _section(sheet, number, "推断得分", [(scores, told) for scores, told, _ in reliability()])
     number = _section(sheet, number, "对照表符号", [(_mark_legend(), "")])
     _section(sheet, number, "怎样填写", _HOW)
-    _print(sheet)
+    paged(sheet)
 
 
 def _register(sheet: Worksheet, table: Worksheet, matrix: Matrix) -> None:
     """The bodies that staff can name, and a list of them to pick from in the cells to fill."""
     bodies = load_registry().departments(matrix.document.jurisdiction, date.today().isoformat())
-    for offset, (words, width) in enumerate((("简称", 30), ("全称", 50), ("其他名称", 50)), 1):
-        _put(sheet, 1, offset, words, fill="D9D9D9", bold=True)
-        sheet.column_dimensions[get_column_letter(offset)].width = width
+    widths = (30, 50, 50)
+    top(sheet, 1, ("简称", "全称", "其他名称"), widths)
     for number, body in enumerate(bodies, 2):
         names = (body.name, body.full_name, "、".join(body.aliases))
         for offset, words in enumerate(names, 1):
-            _put(sheet, number, offset, words)
-        sheet.row_dimensions[number].height = _height(zip(names, (30, 50, 50), strict=True))
+            put(sheet, number, offset, words)
+        sheet.row_dimensions[number].height = height(zip(names, widths, strict=True))
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
-    _print(sheet)
+    paged(sheet)
     choice = DataValidation(type="list", formula1=f"'{_REGISTER}'!$A$2:$A${len(bodies) + 1}", allow_blank=True)
     choice.showErrorMessage = False  # several bodies may be written into one cell
     table.add_data_validation(choice)
@@ -275,83 +262,25 @@ def _section(
     fills: Sequence[str | None] = (),
 ) -> int:
     """Write a headed list of pairs; the row after it."""
-    _put(sheet, start, 1, name, bold=True, boxed=False).font = Font(name=_TITLE_FONT, size=13)
+    put(sheet, start, 1, name, bold=True, boxed=False).font = Font(name=TITLE_FONT, size=13)
     sheet.row_dimensions[start].height = 22
     for index, (left, right) in enumerate(lines):
         number = start + 1 + index
         if right:
-            _put(sheet, number, 1, left, fill=fills[index] if fills else None)
-            _put(sheet, number, 2, right)
+            put(sheet, number, 1, left, fill=fills[index] if fills else None)
+            put(sheet, number, 2, right)
         else:
-            _put(sheet, number, 1, left)
+            put(sheet, number, 1, left)
             sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=2)
-        sheet.row_dimensions[number].height = _height([(left, 22 if right else 132), (right, 110)])
+        sheet.row_dimensions[number].height = height([(left, 22 if right else 132), (right, 110)])
     return start + len(lines) + 2
 
 
 def _head(sheet: Worksheet, matrix: Matrix, what: str, headings: Sequence[str], widths: Sequence[float]) -> None:
     """Title, source, legend, and the row of headings."""
-    _put(sheet, 1, 1, f"《{matrix.document.title}》{what}", boxed=False).font = Font(name=_TITLE_FONT, size=16)
-    _put(sheet, 2, 1, "　　".join(filter(None, (sub_title(matrix), selected(matrix)))), boxed=False)
+    source = "　　".join(filter(None, (sub_title(matrix), selected(matrix))))
     legend = "颜色：蓝 约定　灰 总则（全文）　橙 推断　绿 已确认　浅黄 未明确，可填写　　说明和来源见“说明”页"
-    _put(sheet, 3, 1, legend, boxed=False)
-    for number, height in ((1, 26), (2, 18), (3, 18)):
-        sheet.row_dimensions[number].height = height
-        sheet.cell(number, 1).alignment = Alignment(vertical="center", wrap_text=False)
-    for offset, (words, width) in enumerate(zip(headings, widths, strict=True), 1):
-        cell = _put(sheet, HEAD_ROW, offset, words, fill="D9D9D9", bold=True)
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        sheet.column_dimensions[get_column_letter(offset)].width = width
-    sheet.row_dimensions[HEAD_ROW].height = 32
-
-
-def _finish(sheet: Worksheet, columns: int, rows: int, *, freeze: int, print_columns: int | None = None) -> None:
-    last = get_column_letter(columns)
-    sheet.freeze_panes = sheet.cell(HEAD_ROW + 1, freeze).coordinate
-    sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}{HEAD_ROW + rows}"
-    sheet.print_area = f"A1:{get_column_letter(print_columns or columns)}{HEAD_ROW + rows}"
-    _print(sheet)
-    sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
-
-
-def _print(sheet: Worksheet) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    margins = sheet.page_margins
-    margins.left = margins.right = 0.5
-    margins.top, margins.bottom = 0.6, 0.7
-    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"  # type: ignore[union-attr]
-    sheet.oddFooter.left.text = sheet.title  # type: ignore[union-attr]
-    sheet.print_options.horizontalCentered = True
-
-
-def _put(
-    sheet: Worksheet,
-    row: int,
-    column: int,
-    value: str | float,
-    *,
-    fill: str | None = None,
-    bold: bool = False,
-    boxed: bool = True,
-) -> Cell:
-    cell = sheet.cell(row, column)
-    assert isinstance(cell, Cell)
-    if isinstance(value, str):
-        cell.value = guarded(value)[:32_767]  # the most that a cell holds
-        cell.data_type = "s"
-    else:
-        cell.value = value
-        cell.number_format = "0.00"
-    cell.font = Font(name=_FONT, size=10, bold=bold)
-    cell.alignment = Alignment(vertical="center", wrap_text=True)
-    if fill:
-        cell.fill = PatternFill("solid", start_color=fill)
-    if boxed:
-        cell.border = _BOX
-    return cell
+    head(sheet, (f"《{matrix.document.title}》{what}", source, legend), headings, widths)
 
 
 def _comment(cell: Cell, lines: Iterable[str]) -> None:
@@ -360,15 +289,3 @@ def _comment(cell: Cell, lines: Iterable[str]) -> None:
         comment = Comment(guarded(text)[:_COMMENT], "policygraph")
         comment.width, comment.height = 360, min(400, 40 + 18 * (len(text) // 26 + text.count("\n") + 1))
         cell.comment = comment
-
-
-def _height(cells: Iterable[tuple[str, float]]) -> float:
-    """Points that the fullest cell of a row needs; a full-width character takes two of a column's units."""
-    lines = max(
-        sum(max(1, -(-_units(line) // max(1, int(width) - 1))) for line in text.split("\n")) for text, width in cells
-    )
-    return min(409, 14.0 * lines + 6)
-
-
-def _units(text: str) -> int:
-    return sum(1 if char.isascii() else 2 for char in text)

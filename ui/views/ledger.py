@@ -5,13 +5,19 @@ from functools import partial
 import streamlit as st
 
 from qa.ledger import KINDS, Entry, Kind, Ledger, build_ledger, by_department, by_year, chosen, departments
+from ui.exports.ledger import KINDS as KIND_NAMES
+from ui.exports.ledger import to_csv, to_xlsx
 from ui.web.canvas import canvas
 from ui.web.choose import documents, labels, say_empty
-from ui.web.ledger_tables import kind_names, rows_table, timeline, to_csv, told, year_name
+from ui.web.ledger_tables import rows_table, timeline, told, year_name
 from ui.web.markup import escape
 from ui.web.serving import stamp, store
-from ui.web.words import say
+from ui.web.words import language, say
 
+_FILES = (
+    ("Excel", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", to_xlsx),
+    ("CSV", "csv", "text/csv", to_csv),
+)
 _USUAL: tuple[Kind, ...] = ("target", "deadline")
 _NOTES = 2
 _NOBODY, _UNDATED = "", 0  # the choices 未明确 among departments and years
@@ -31,6 +37,7 @@ def show() -> None:
         canvas(f'<p class="pg-empty">{nothing}</p>', key="ledger-empty")
         return
     groups = by_year(entries)
+    in_order = [entry for group in groups for entry in group.entries]
     st.echarts_chart(timeline(groups), height=260, renderer="svg", alt=told(groups), key="ledger-chart")
     with st.container(horizontal=True, vertical_alignment="center", key="pg-ledger-tools"):
         views = {"years": say("按年份", "By year"), "bodies": say("按部门", "By department")}
@@ -39,10 +46,11 @@ def show() -> None:
             key="ledger-view", label_visibility="collapsed",
         )  # fmt: skip
         canvas(f'<p class="pg-small">{say(f"{len(entries)} 项", f"{len(entries)} rows")}</p>', key="ledger-count")
-        st.download_button(
-            "CSV", data=partial(to_csv, entries), file_name=say("台账.csv", "ledger.csv"), mime="text/csv",
-            key="ledger-csv", on_click="ignore",
-        )  # fmt: skip
+        for name, suffix, mime, write in _FILES:
+            st.download_button(
+                name, data=partial(write, in_order, language()), file_name=f"{say('台账', 'ledger')}.{suffix}",
+                mime=mime, key=f"ledger-{suffix}", on_click="ignore",
+            )  # fmt: skip
     if view == "years":
         grouped = [(year_name(group), group.entries) for group in groups]
     else:
@@ -64,8 +72,8 @@ def _filtered() -> tuple[Ledger, list[Entry]]:
     )  # fmt: skip
     ledger = _ledger(stamp(), document)
     kinds = st.pills(
-        say("类别", "Kind"), KINDS, selection_mode="multi", default=_USUAL, format_func=kind_names().__getitem__,
-        key="ledger-kinds",
+        say("类别", "Kind"), KINDS, selection_mode="multi", default=_USUAL,
+        format_func=KIND_NAMES[language()].__getitem__, key="ledger-kinds",
     )  # fmt: skip
     entries = [entry for entry in ledger.entries if not kinds or entry.kind in kinds]
     nobody = say("未明确", "not stated")

@@ -1,41 +1,21 @@
-"""The ledger on the page: rows as a table, and as cells for a file that a table program opens safely."""
+"""The ledger on the page: rows as a table, and a time line; its cells say what the file (`ui.exports.ledger`) says."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
-from graph.model import Role
-from qa.ledger import Charge, Entry, Kind, Years
-from qa.phrases import ROLES, unit_name
-from ui.exports.cells import guarded
-from ui.show import BASES
+from qa.ledger import Charge, Entry, Years
+from qa.phrases import ROLES
+from ui.exports.ledger import HEADS, KINDS, bases_of, by_role, figure, place_name
 from ui.web.markup import badge, badges, escape, link, read_href
 from ui.web.words import language, say
 
 SHOWN = 100
 """Rows of a group that are on the page; all are in the file."""
-_COMPARED = {">=": "≥ ", "<=": "≤ ", "~": "约 "}
-_ROLES: Sequence[Role] = ("lead", "responsible", "implementer", "participant", "coordinator", "host")
-
-
-def kind_names() -> dict[Kind, str]:
-    """What the kinds of rows are called."""
-    return {
-        "target": say("目标", "Target"), "deadline": say("时限", "Deadline"), "task": say("任务", "Task"),
-    }  # fmt: skip
-
-
-def heads() -> list[str]:
-    """The names of the columns."""
-    return [
-        say("时限", "Due"), say("类别", "Kind"), say("内容", "What"), say("指标值", "Figure"), say("部门", "Who"),
-        say("依据", "Basis"), say("出处", "Where"),
-    ]  # fmt: skip
+_COLUMNS = 7  # of the file's; the quote and the document are within others
 
 
 def rows_table(groups: Iterable[tuple[str, Sequence[Entry]]], *, several: bool) -> str:
     """The rows, a line each, under the names of their groups; of ``several`` documents each row names its own."""
-    names = heads()
+    names = HEADS[language()][:_COLUMNS]
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     body = "".join(_group(name, entries, names, several=several) for name, entries in groups)
     return (
@@ -54,10 +34,10 @@ def _group(name: str, entries: Sequence[Entry], names: Sequence[str], *, several
 
 
 def _row(entry: Entry, names: Sequence[str], *, several: bool) -> str:
-    kind = kind_names()[entry.kind]
+    kind = KINDS[language()][entry.kind]
     cells = (
         f"{_due(entry)}", f'<span class="pg-kind">{kind}</span>', _what(entry), escape(figure(entry)) or "—",
-        _who(entry.charges), badges(_bases(entry), language()), _where(entry, several=several),
+        _who(entry.charges), badges(bases_of(entry), language()), _where(entry, several=several),
     )  # fmt: skip
     return "".join(
         f'<td data-name="{escape(name)}"{_CELLS.get(index, "")}>{cell}</td>'
@@ -81,45 +61,21 @@ def _what(entry: Entry) -> str:
     return escape(entry.what) + details
 
 
-def figure(entry: Entry) -> str:
-    """≥ 95%; empty where the text gives no figure."""
-    return f"{_COMPARED.get(entry.comparator or '', '')}{entry.value}{entry.unit or ''}" if entry.value else ""
-
-
 def _who(charges: Sequence[Charge]) -> str:
     if not charges:
         return badge("", language())
     return "<br>".join(f"<small>{ROLES[language()][role]}</small> {escape(names)}" for role, names in by_role(charges))
 
 
-def by_role(charges: Sequence[Charge]) -> Iterable[tuple[Role, str]]:
-    """The names of each role."""
-    for role in _ROLES:
-        names = dict.fromkeys(charge.name for charge in charges if charge.role == role)
-        if names:
-            yield role, "、".join(names)
-
-
-def _bases(entry: Entry) -> list[str]:
-    return list(dict.fromkeys([entry.basis, *(charge.basis for charge in entry.charges)]))
-
-
 def _where(entry: Entry, *, several: bool) -> str:
     path = entry.provision.path if entry.provision else ()
-    source = link(read_href(entry.document, path, entry.span), place_name(entry))
+    source = link(read_href(entry.document, path, entry.span), place_name(entry, language()))
     return source + (f"<br><small>《{escape(entry.title)}》</small>" if several else "")
-
-
-def place_name(entry: Entry) -> str:
-    """第十二条, or that it stands outside the provisions."""
-    if entry.provision is None:
-        return say("结尾或前言", "preamble or closing")
-    return unit_name(entry.provision, language())
 
 
 def timeline(groups: Sequence[Years]) -> dict[str, object]:
     """The chart's options: rows a year, by kind; at the end those that have words for their time, and none."""
-    kinds = kind_names()
+    kinds = KINDS[language()]
     return {
         "animation": False,
         "aria": {"enabled": True, "label": {"enabled": False}, "decal": {"show": True}},
@@ -164,20 +120,3 @@ def told(groups: Sequence[Years]) -> str:
     """The chart in words, for who does not see it."""
     counts = say("；", "; ").join(f"{year_name(each)} {len(each.entries)}" for each in groups)
     return say(f"各年到期的行数：{counts}", f"Rows due by year: {counts}")
-
-
-def to_csv(entries: Sequence[Entry]) -> bytes:
-    """A line a row in UTF-8 with a byte order mark, without which Excel reads it as GBK."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    writer.writerow([*heads(), say("引文", "Quote"), say("文件", "Document")])
-    unstated = BASES[language()][""]
-    for entry in entries:
-        who = "；".join(f"{ROLES[language()][role]}：{names}" for role, names in by_role(entry.charges))
-        cells = (
-            entry.deadline_text or unstated, kind_names()[entry.kind], entry.what, figure(entry), who or unstated,
-            "、".join(BASES[language()][basis] for basis in _bases(entry)), place_name(entry),
-            entry.quote, entry.title,
-        )  # fmt: skip
-        writer.writerow([guarded(cell) for cell in cells])
-    return buffer.getvalue().encode("utf-8-sig")
