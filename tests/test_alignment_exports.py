@@ -18,6 +18,7 @@ from graph.alignments import Alignment
 from ingest.pipeline import parse_path, parse_text
 from qa.align import align
 from qa.alignment_texts import Side, side_of
+from qa.normalise import Language
 from ui.exports.alignment_docx import to_docx
 from ui.exports.alignment_html import to_html
 from ui.exports.alignment_lines import table_of
@@ -88,6 +89,18 @@ def test_table_in_english(pair: Sides) -> None:
     assert "《发展观光》" in table.lines[2].notes[0]
     said = " ".join([table.title, *table.heads, table.note, *(note for line in table.lines for note in line.notes)])
     assert not re.search(r"[\u4e00-\u9fff]", re.sub("《[^》]*》", "", said))
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("zh", "没有一条相对应"), ("en", "No provision of one answers to any of the other")]
+)
+def test_a_pair_with_nothing_in_common_says_so(pair: Sides, language: Language, says: str) -> None:
+    text = "某省规范收费行动方案\n一、清理收费\n取消不合规收费项目。\n二、公布目录\n公布收费目录。\n"
+    source, reference = side_of(parse_text(text, identity="f")[0]), pair[2]
+    table = table_of(align(source, reference), source, reference, language)
+    assert says in table.note
+    assert {line.relation for line in table.lines} == {"added", None}
+    assert says not in table_of(*pair, language).note
 
 
 def test_table_lines_lead_to_both_documents(with_outline: Sides) -> None:

@@ -41,6 +41,10 @@ _WORDS = {
     "differences": Wording(zh="关系和差异", en="Relation and differences"),
     "nothing": Wording(zh="（无）", en="(none)"),
     "unmatched": Wording(zh="（无对应条款）", en="(no counterpart)"),
+    "apart": Wording(
+        zh="这两份文件没有一条相对应：下面各条不是新增，就是没有对应。",
+        en="No provision of one answers to any of the other: each one below is added, or has no counterpart. ",
+    ),
     "also": Wording(zh="另有语句见{}《{}》。", en="It also takes up a sentence of {} 《{}》."),
     "dropped": Wording(zh="没有与它对应的条款。", en="No provision answers to it."),
     "provisional": Wording(
@@ -90,8 +94,9 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
 class Table(msgspec.Struct, frozen=True, kw_only=True):
     """All that a 对照表 says, in one language; ``heads`` are of the columns reference, source and relation.
 
-    ``counts`` has the relations that occur, ``legend`` the marks that occur, each drawn as itself; ``unmatched`` is
-    what an empty cell says, ``reading`` the heading over the explanations.
+    ``note`` is what to know before reading it: that nothing in the two corresponds, where that is so, and how the lines
+    were found. ``counts`` has the relations that occur, ``legend`` the marks that occur, each drawn as itself;
+    ``unmatched`` is what an empty cell says, ``reading`` the heading over the explanations.
     """
 
     language: Language
@@ -111,6 +116,7 @@ def table_of(alignment: Alignment, source: Side, reference: Side, language: Lang
     drawer = _Drawer(source, reference, language, outline=alignment.outline)
     lines = [drawer.line(row) for row in alignment.rows] + [drawer.dropped(one) for one in alignment.dropped]
     used = {run.mark for line in lines for run in (*line.reference, *line.source)}
+    related = any(line.path and line.counterparts for line in lines)
     held = Counter(line.relation for line in lines)
     outline = (_say("outline", language) if side.outline else "" for side in (reference, source))
     return Table(
@@ -121,7 +127,7 @@ def table_of(alignment: Alignment, source: Side, reference: Side, language: Lang
             plain(f"《{alignment.source_title}》{next(outline)}"),
             _say("differences", language),
         ),
-        note=said(alignment.note, language),
+        note=("" if related else _say("apart", language)) + said(alignment.note, language),
         outline=alignment.outline,
         counts=tuple(
             Count(relation=one, name=said(name, language), meaning=said(MEANINGS[one], language), lines=held[one])
