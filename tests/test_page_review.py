@@ -88,6 +88,22 @@ def test_the_second_of_two_sees_what_the_first_decided(browser: Browser, own_add
         ]  # fmt: skip
 
 
+def test_the_queue_is_paged(browser: Browser, address: str) -> None:
+    with opened(browser, f"{address}/review?doc={JIANGXI}", WIDE) as page:
+        entries, current = page.locator(".pg-queue li"), page.locator(".pg-queue [aria-current]")
+        expect(entries).to_have_count(20)
+        expect(entries.first).to_have_attribute("aria-current", "true")
+        first = entries.first.inner_text()
+        picture(page, "review-pages")
+        page.get_by_role("link", name="下一页").click()
+        settled(page)
+        expect(page.locator(".pg-queue-pages")).to_contain_text("第 21–40 项")
+        expect(current).to_have_count(1)
+        expect(entries.filter(has_text=first)).to_have_count(0)
+        page.get_by_role("link", name="上一页").click()
+        expect(current).to_have_text(first, use_inner_text=True)
+
+
 def test_by_keys_on_a_narrow_screen(browser: Browser, own_address: str, tmp_path: Path) -> None:
     with opened(browser, f"{own_address}/review?doc={JIANGXI}", NARROW) as page:
         name(page, "张三")

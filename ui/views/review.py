@@ -26,7 +26,7 @@ from ui.web.words import language, say, told
 
 _GIVEN: tuple[Role, ...] = ("lead", "responsible", "participant")
 _SAID, _SEEN = "review-said", "review-seen"
-_SHOWN = 200  # items and events that are listed
+_SHOWN = 200  # events that are listed
 
 
 def show() -> None:
@@ -44,7 +44,7 @@ def show() -> None:
     with st.container(key="pg-review"):
         left, right = st.columns((2, 5), gap="large")
         with left, st.container(key="pg-review-queue"):
-            _list(items, chosen, document)
+            canvas(queue_list(items, chosen.id if chosen else None, document), key="review-queue")
         with right, st.container(key="pg-review-item"):
             if chosen is None:
                 _nothing(queue)
@@ -106,14 +106,6 @@ def _next(items: Sequence[Item], chosen: Item) -> str | None:
     ids = [item.id for item in items]
     at = ids.index(chosen.id) + 1 if chosen.id in ids else 0
     return next((one for one in [*ids[at:], *ids[:at]] if one != chosen.id), None)
-
-
-def _list(items: Sequence[Item], chosen: Item | None, document: str) -> None:
-    canvas(queue_list(items[:_SHOWN], chosen.id if chosen else None, document), key="review-queue")
-    if len(items) > _SHOWN:
-        st.caption(
-            say(f"另有 {len(items) - _SHOWN} 项，请用“部分”筛选。", f"{len(items) - _SHOWN} more: choose a part.")
-        )
 
 
 def _nothing(queue: Queue) -> None:

@@ -11,18 +11,38 @@ from ui.web.events import VERDICTS, event_line
 from ui.web.markup import badge, escape, link, marked, read_href
 from ui.web.words import language, likely, say
 
+_PAGE = 20
+"""Items that are listed at once: so many stops of the Tab key, and no more."""
+
 
 def queue_list(items: Sequence[Item], chosen: str | None, document: str) -> str:
-    """The items to choose from; the chosen one is marked."""
-    rows = "".join(_entry(item, item.id == chosen, document) for item in items)
-    return f'<nav class="pg-queue" aria-label="{say("待审核的事项", "Items to review")}"><ol>{rows}</ol></nav>'
+    """The page of the items that has the chosen one, marked, and the ways to the pages before and after it."""
+    at = next((place for place, item in enumerate(items) if item.id == chosen), 0)
+    first = at - at % _PAGE
+    rows = "".join(_entry(item, item.id == chosen, document) for item in items[first : first + _PAGE])
+    label = say("待审核的事项", "Items to review")
+    return f'<nav class="pg-queue" aria-label="{label}"><ol>{rows}</ol>{_pages(items, first, document)}</nav>'
+
+
+def _pages(items: Sequence[Item], first: int, document: str) -> str:
+    last, total = min(first + _PAGE, len(items)), len(items)
+    if total <= _PAGE:
+        return ""
+    words = say(f"第 {first + 1}–{last} 项，共 {total} 项", f"{first + 1}–{last} of {total}")
+    others = ((first - _PAGE, say("上一页", "Previous")), (last, say("下一页", "Next page")))
+    links = (link(_href(items[place], document), name) for place, name in others if 0 <= place < total)
+    return f'<p class="pg-queue-pages"><span>{words}</span>{"".join(links)}</p>'
+
+
+def _href(item: Item, document: str) -> str:
+    return "review?" + urlencode({"doc": document, "item": item.id})
 
 
 def _entry(item: Item, chosen: bool, document: str) -> str:
-    href = "review?" + urlencode({"doc": document, "item": item.id})
     current = ' aria-current="true"' if chosen else ""
+    name = escape(_cut(claim(item, language())))
     return (
-        f'<li{current}><a href="{escape(href)}"><strong>{escape(_cut(claim(item, language())))}</strong>'
+        f'<li{current}><a href="{escape(_href(item, document))}"><strong>{name}</strong>'
         f'<span class="pg-queue-at">{escape(_place(item))}{_sure(item)}{_state(item)}</span></a></li>'
     )
 
