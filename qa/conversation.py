@@ -67,6 +67,13 @@ def converse(
     return answer, _state(whole, answer, inquiry, state)
 
 
+def asked_anew(question: str, state: State | None) -> list[str]:
+    """What to ask from nothing to have a question answered as it was: itself, after the last one if it leans on it."""
+    if state is None or not state.question or made_whole(question, state) == question:
+        return [question]
+    return [state.question, question]
+
+
 def made_whole(question: str, state: State) -> str:
     """The question with what it leaves out of the last one put in; itself if it leaves nothing out."""
     read = read_question(question)

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from graph.store import GraphStore, open_store
-from qa.conversation import State, converse, made_whole
+from qa.conversation import State, asked_anew, converse, made_whole
 from ui.cli import main
 
 
@@ -68,6 +68,11 @@ def test_a_conversation(store: GraphStore) -> None:
         ("content", "第十三条", True),
     ]  # fmt: skip
     assert "按上一问理解为" in answer.answer
+
+
+def test_what_leans_on_the_last_question_is_asked_again_with_it() -> None:
+    assert asked_anew("那第十三条呢？", LEAD) == ["第十二条谁牵头？", "那第十三条呢？"]
+    assert asked_anew("第三条谁牵头？", LEAD) == asked_anew("第三条谁牵头？", None) == ["第三条谁牵头？"]
 
 
 def test_without_a_state_nothing_is_added(store: GraphStore) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from browser import NARROW, WIDE, opened, picture, settled
@@ -48,7 +49,31 @@ def test_a_suggestion_asks(browser: Browser, address: str) -> None:
         chip.click()
         settled(page)
         expect(page.locator(".pg-asked").last).to_have_text(words)
-        assert "q=" not in page.url
+        assert unquote(page.url).endswith(f"?q={words}")
+
+
+def test_a_reload_or_a_link_that_was_sent_has_the_last_answer(browser: Browser, address: str) -> None:
+    with opened(browser, address, WIDE) as page:
+        asked(page, "第十二条谁牵头？")
+        asked(page, "那第二十三条呢？")
+        said = page.locator(".pg-card").last.text_content() or ""
+        sent = page.url
+        page.get_by_role("link", name="台账").click()
+        settled(page)
+        page.go_back()
+        settled(page)
+        expect(page.locator(".pg-asked")).to_have_text(["第十二条谁牵头？", "那第二十三条呢？"])
+        page.reload()
+        settled(page)
+        expect(page.locator(".pg-asked")).to_have_text(["第十二条谁牵头？", "那第二十三条呢？"])
+        expect(page.locator(".pg-card").last).to_have_text(said)
+        asked(page, "第三条谁牵头？")
+        page.reload()
+        settled(page)
+        expect(page.locator(".pg-asked")).to_have_text(["第三条谁牵头？"])
+    with opened(browser, sent, NARROW) as page:
+        expect(page.locator(".pg-card").last).to_have_text(said)
+        picture(page, "ask-sent")
 
 
 def test_english_by_the_switch(browser: Browser, address: str) -> None:
@@ -120,4 +145,4 @@ def test_the_page_runs_without_a_browser(shipped: Path, visit: Visit) -> None:
     page = visit("ask", default_graph(shipped))
     page.chat_input[0].set_value("第十二条谁牵头？").run()
     assert not page.exception
-    assert page.session_state["talk"][0][0].answerable is False
+    assert page.session_state["talk"][0].answer.answerable is False

@@ -1,28 +1,29 @@
-"""问答: questions and answers, as a talk. A question may come by the address, ``?q=…``."""
+"""问答: questions and answers, as a talk.
+
+The address asks the last question again (``?q=…``; two of them where the last leans on the one before), so that a
+reload, or somebody who is sent the address, has its answer.
+"""
 
 import secrets
-from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from graph.feedback import LONGEST, keep
 from graph.model import Answer
-from qa.conversation import converse
-from qa.inference import Suggestion
+from qa.conversation import asked_anew, converse
 from qa.kinds import examples
 from qa.offering import offered
 from ui.web.canvas import canvas, go
-from ui.web.cards import answer_card, chips, copy_button, question_bubble
+from ui.web.cards import Exchange, answer_card, chips, copy_button, question_bubble
 from ui.web.choose import documents, say_empty
 from ui.web.guard import guarded
 from ui.web.people import person
 from ui.web.serving import store, writing
 from ui.web.words import language, say
 
-Exchange = tuple[Answer, list[Suggestion]]
-
 _TALK, _STATE, _SESSION = "talk", "talk-state", "talk-id"
+_LEANS = 2  # questions that an address asks: the last one, and the one that it may lean on
 
 
 def show() -> None:
@@ -35,14 +36,16 @@ def show() -> None:
     typed = st.chat_input(
         say("问一条措施、一个部门、一个地方，或任何一句话……", "Ask of a measure, a department, a place, or anything")
     )
-    asked = typed if typed is not None else st.query_params.pop("q", None)
+    wanted = st.query_params.get_all("q")[-_LEANS:]
+    named = max((place for place, each in enumerate(talk) if each.address == wanted), default=None)
+    asked = [typed] if typed is not None else wanted if named is None else []
     with st.container(key="pg-talk"):
-        for position, (answer, offers) in enumerate(talk):
-            canvas(question_bubble(answer.question, position), key=f"asked-{position}")
-            _answer(position, answer, offers)
-        if asked is not None:
-            _ask(talk, asked)
-        elif not talk:
+        for position, exchange in enumerate(talk):
+            canvas(question_bubble(exchange.answer.question, position), key=f"asked-{position}")
+            _answer(position, exchange, shown=position == named)
+        for question in asked:
+            _ask(talk, question)
+        if not talk and not asked:
             _welcome()
             return
     canvas(f'<h1 class="pg-unseen-title">{say("问答", "Ask")}</h1>', key="title")
@@ -53,15 +56,17 @@ def _ask(talk: list[Exchange], question: str) -> None:
     with guarded(), st.spinner(say("正在查找……", "Searching…")):
         graph, state = store(), st.session_state.get(_STATE)
         answer, st.session_state[_STATE] = converse(graph, question, state)
-        talk.append((answer, offered(graph, answer)))
-        _answer(len(talk) - 1, *talk[-1], arriving=True)
+        talk.append(Exchange(answer, offered(graph, answer), asked_anew(question, state)))
+        if st.query_params.get_all("q") != talk[-1].address:  # the same again would stand in the way back
+            st.query_params["q"] = talk[-1].address
+        _answer(len(talk) - 1, talk[-1], shown=True)
 
 
-def _answer(position: int, answer: Answer, offers: Sequence[Suggestion], *, arriving: bool = False) -> None:
+def _answer(position: int, exchange: Exchange, *, shown: bool) -> None:
     # a chat is scrolled to its end: a long answer is read from its beginning
-    place = f"asked-{position}" if arriving else None
+    place, answer = f"asked-{position}" if shown else None, exchange.answer
     with st.container(key=f"pg-answer-{position}"):
-        canvas(answer_card(answer, offers), key=f"answer-{position}", scroll=place)
+        canvas(answer_card(answer, exchange.offers), key=f"answer-{position}", scroll=place)
         with st.container(horizontal=True, vertical_alignment="center", key=f"pg-tools-{position}"):
             canvas(copy_button(answer), key=f"copy-{position}", width="content")
             if answer.query is not None:

@@ -8,7 +8,7 @@ with ``data-toggle`` switches that class on the canvas off and on (``aria-presse
 import hashlib
 from pathlib import Path
 from typing import Literal
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import streamlit as st
 
@@ -42,4 +42,4 @@ def go(href: str) -> None:
     page = next((each for each in PAGES if each.path == parts.path.strip("/")), None)
     if page is not None:
         st.session_state[_ARRIVALS] = st.session_state.get(_ARRIVALS, 0) + 1
-        st.switch_page(page.file, query_params=dict(parse_qsl(parts.query)))
+        st.switch_page(page.file, query_params=parse_qs(parts.query, keep_blank_values=True))
