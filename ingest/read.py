@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from graph.errors import InputError, NotFound
+from graph.errors import InputError, NotFound, PolicyGraphError
 from graph.model import Source
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -39,11 +39,16 @@ def read_path(path: str | Path) -> Reading:
         if size > MAX_BYTES:
             raise too_big(str(path), size)
         data = path.read_bytes()
-    except FileNotFoundError:
-        raise NotFound(f"找不到文件“{path}”，请检查路径。") from None
     except OSError as error:
-        raise InputError(f"读不了文件“{path}”：{error.strerror}。") from None
+        raise unreadable(path, error) from None
     return read_bytes(data, path.name)
+
+
+def unreadable(path: str | Path, error: OSError) -> PolicyGraphError:
+    """What a file that the system does not give is refused with."""
+    if isinstance(error, FileNotFoundError):
+        return NotFound(f"找不到文件“{path}”，请检查路径。")
+    return InputError(f"读不了文件“{path}”：{error.strerror or error}。")
 
 
 def too_big(name: str, size: int) -> InputError:

@@ -15,7 +15,7 @@ import msgspec
 from graph.confirm import Confirmed, confirmed_of
 from graph.model import Basis, Role
 from graph.store import GraphStore
-from qa.rows import AIM, LATEST_DOCUMENTS, UNITS, Aim, Doc, Unit, rows_of
+from qa.rows import AIM, LATEST_DOCUMENTS, UNITS, Aim, Doc, Unit, parents_of, rows_of
 from qa.scope import find_document
 
 Kind = Literal["target", "deadline", "task"]
@@ -148,7 +148,7 @@ class _Page:
         self._duties: dict[str | None, list[_Duty]] = defaultdict(list)
         for duty in rows_of(_Duty, store, _DUTIES, document=doc.key):
             self._duties[duty.provision].append(duty)
-        self._around = _around(self._units.values())
+        self._parents = parents_of(self._units.values())
         whole = [duty for duty in self._duties[None] if duty.role == "coordinator"]
         self.whole = _charges(whole)
 
@@ -192,11 +192,11 @@ class _Page:
         own = self._duties.get(row.provision, []) if row.provision is not None else []
         if own:
             return _fitting(own, row)
-        above = self._around.get(row.provision or "")
+        above = self._parents.get(row.provision or "")
         while above is not None:
             if noted := [duty for duty in self._duties.get(above, ()) if duty.noted or duty.notation == "review"]:
                 return noted
-            above = self._around[above]
+            above = self._parents[above]
         return []
 
 
@@ -244,18 +244,6 @@ def _dated(task: _Row, targets: Iterable[_Row]) -> _Row:
         return task
     nearest = min(around, key=lambda row: row.stop - row.start)
     return msgspec.structs.replace(task, deadline=nearest.deadline, deadline_text=nearest.deadline_text)
-
-
-def _around(units: Iterable[Unit]) -> dict[str, str | None]:
-    """Each provision's parent."""
-    parents: dict[str, str | None] = {}
-    open_units: list[Unit] = []
-    for unit in units:
-        while open_units and len(open_units[-1].path) >= len(unit.path):
-            open_units.pop()
-        parents[unit.id] = open_units[-1].id if open_units else None
-        open_units.append(unit)
-    return parents
 
 
 def departments(entries: Iterable[Entry]) -> list[str]:

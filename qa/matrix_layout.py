@@ -8,7 +8,7 @@ import msgspec
 
 from graph.confirm import Confirmed
 from graph.model import Basis, Role
-from qa.rows import Unit
+from qa.rows import Unit, parents_of
 
 
 class Stated(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,7 +50,7 @@ class Layout:
 
     def __init__(self, units: Sequence[Unit], stated: Sequence[Stated]) -> None:
         """Choose the rows among all provisions of a document, in order; duties are in the order of the text."""
-        self._parents = _parents(units)
+        self._parents = parents_of(units)
         self._children: dict[str, list[Unit]] = defaultdict(list)
         for unit in units:
             if parent := self._parents[unit.id]:
@@ -125,14 +125,3 @@ class Layout:
                 self.duties[unit.id] = [duty for duty in self._direct[above] if duty.noted]
                 gave.add(above)
         return gave
-
-
-def _parents(units: Sequence[Unit]) -> dict[str, str | None]:
-    parents: dict[str, str | None] = {}
-    around: list[Unit] = []
-    for unit in units:
-        while around and len(around[-1].path) >= len(unit.path):
-            around.pop()
-        parents[unit.id] = around[-1].id if around else None
-        around.append(unit)
-    return parents

@@ -15,7 +15,7 @@ from graph.model import Span
 from graph.reviews import Event, history
 from graph.store import GraphStore
 from qa.reader import Mark, Reading
-from qa.rows import AIM, DUTIES_ABOVE, DUTIES_OF_WHOLE, DUTIES_UNDER, Aim, Duty, Unit, rows_of
+from qa.rows import AIM, DUTIES_ABOVE, DUTIES_OF_WHOLE, DUTIES_UNDER, Aim, Duty, Elsewhere, Unit, rows_of
 from qa.similar import Similar, similar
 
 
@@ -27,19 +27,13 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     quote: str
 
 
-class Counterpart(msgspec.Struct, frozen=True, kw_only=True):
-    """A provision of another document that a kept alignment found; computed, and no statement of either text.
+class Counterpart(Elsewhere, frozen=True, kw_only=True):
+    """A provision that a kept alignment found; computed, and no statement of either text.
 
     ``relation`` is the lower document's to the higher; ``above`` tells that the other is the higher. ``differences``
     counts the places where words differ; None where one of the two is an outline, whose words are not the text's.
     """
 
-    document: str
-    title: str
-    outline: bool
-    path: tuple[str, ...]
-    number: int | None
-    heading: str
     relation: Relation
     reason: str
     main: bool

@@ -1,5 +1,6 @@
 """What the graph gives back: typed rows and the constant queries that several kinds share."""
 
+from collections.abc import Iterable
 from typing import Literal, TypeVar
 
 import msgspec
@@ -59,6 +60,12 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
     quote: str
 
 
+class Named(Sentence, frozen=True, kw_only=True):
+    """What a provision's text calls by a name, where it says so."""
+
+    name: str
+
+
 class Duty(msgspec.Struct, frozen=True, kw_only=True):
     """A body's duty in a provision (None: in the whole document); ``name`` as the text gives it."""
 
@@ -97,12 +104,35 @@ class Aim(msgspec.Struct, frozen=True, kw_only=True):
         return Span(self.start, self.stop)
 
 
+class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """A provision of another document, with what it takes to name it and to go there."""
+
+    document: str
+    title: str
+    outline: bool
+    path: tuple[str, ...]
+    number: int | None
+    heading: str
+
+
 Row = TypeVar("Row")
 
 
 def rows_of(kind: type[Row], store: GraphStore, cypher: str, **parameters: object) -> list[Row]:
     """The rows of a constant query as one of the types above."""
     return msgspec.convert(store.read(cypher, parameters), list[kind])  # type: ignore[valid-type]
+
+
+def parents_of(units: Iterable[Unit]) -> dict[str, str | None]:
+    """The id of the provision around each one of a document (None: it stands in none), from all in their order."""
+    parents: dict[str, str | None] = {}
+    around: list[Unit] = []
+    for unit in units:
+        while around and len(around[-1].path) >= len(unit.path):
+            around.pop()
+        parents[unit.id] = around[-1].id if around else None
+        around.append(unit)
+    return parents
 
 
 _DOC = """

@@ -12,7 +12,7 @@ from qa.locate import located
 from qa.names import NamedPlace
 from qa.phrases import cite, listed, quoted, unit_name
 from qa.replies import Reply
-from qa.rows import Sentence
+from qa.rows import Named, Sentence
 from qa.topics import YEAR_WORDS, pieces, plainer
 
 ROLES = """
@@ -57,16 +57,10 @@ class Stretch(Protocol):
         """Where it ends."""
 
 
-class Said(msgspec.Struct, frozen=True, kw_only=True):
+class Said(Named, frozen=True, kw_only=True):
     """What the text says of a place (``place``: the node's name, a composite's for its member)."""
 
     place: str
-    document: str
-    provision: str | None
-    name: str
-    start: int
-    stop: int
-    quote: str
 
 
 def about(inquiry: Inquiry, place: NamedPlace) -> list[Said]:

@@ -4,11 +4,11 @@ The texts do not say that they belong together, and whoever shows them says that
 nominates; the cosines are exact, so that both stores give the same list.
 """
 
-import msgspec
 import numpy as np
 
 from graph.embedding import Vectors, unpack_vector
 from graph.store import GraphStore, Row
+from qa.rows import Elsewhere
 
 _NOMINEES = 200
 _SAMPLE = 200
@@ -31,15 +31,9 @@ ORDER BY id
 _IDENTITY = "MATCH (d:Document {id: $document}) RETURN d.identity AS identity"
 
 
-class Similar(msgspec.Struct, frozen=True, kw_only=True):
-    """A provision of another document. ``likeness`` is 1 for the same words and 0 for two texts taken at random."""
+class Similar(Elsewhere, frozen=True, kw_only=True):
+    """A provision that reads like another. ``likeness`` is 1 for the same words and 0 for two texts taken at random."""
 
-    document: str
-    title: str
-    outline: bool
-    path: tuple[str, ...]
-    number: int | None
-    heading: str
     likeness: float
 
 

@@ -12,7 +12,7 @@ from conftest import Run
 from openpyxl import Workbook, load_workbook
 from small import small_document
 
-from graph.errors import InputError
+from graph.errors import InputError, NotFound
 from graph.load import load_document
 from graph.store import open_store
 from qa.matrix import MatrixRow, build_matrix
@@ -245,13 +245,17 @@ def test_a_workbook_saved_by_libreoffice_comes_back(graph: str, fill: Fill, tmp_
     assert rows(graph)[1].participants == ("省财政厅", "省发展改革委", "省水利厅")
 
 
-@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04", b"a,b\n"])
-def test_what_is_no_workbook_is_said_so(graph: str, tmp_path: Path, content: bytes | None) -> None:
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"a,b\n"])
+def test_what_is_no_workbook_is_said_so(graph: str, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "no.xlsx"
-    if content is not None:
-        path.write_bytes(content)
+    path.write_bytes(content)
     with pytest.raises(InputError):
         bring(graph, path)
+
+
+def test_a_workbook_that_is_not_there_is_said_so(graph: str, tmp_path: Path) -> None:
+    with pytest.raises(NotFound, match="找不到文件"):
+        bring(graph, tmp_path / "no.xlsx")
 
 
 def test_a_workbook_of_somebody_else_s_is_said_so(graph: str, tmp_path: Path) -> None:

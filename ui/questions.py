@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from graph.errors import InputError, NotFound
+from graph.errors import InputError
+from ui.writing import write_bytes
 
 if TYPE_CHECKING:
     from qa.conversation import State
@@ -25,15 +26,13 @@ def clean(question: str) -> str:
 
 def read_batch(path: str) -> list[str]:
     """One question a line; an empty line is an empty question, the end of the file is none."""
-    from ingest.read import decode
+    from ingest.read import decode, unreadable
 
     try:
         with open(path, "rb") as file:
             text = decode(file.read())[0]
-    except FileNotFoundError:
-        raise NotFound(f"找不到文件“{path}”，请检查路径。") from None
     except OSError as error:
-        raise InputError(f"读不了文件“{path}”：{error.strerror}。") from None
+        raise unreadable(path, error) from None
     lines = text.split("\n")
     return lines[:-1] if lines[-1] == "" else lines
 
@@ -47,7 +46,9 @@ def read_state(path: str) -> "State | None":
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise InputError(f"读不了文件“{path}”：{error.strerror}。") from None
+        from ingest.read import unreadable
+
+        raise unreadable(path, error) from None
     if not content.strip():
         return None
     try:
@@ -58,7 +59,4 @@ def read_state(path: str) -> "State | None":
 
 def write_state(path: str, state: "State") -> None:
     """Keep what the next question may lean on."""
-    try:
-        Path(path).write_bytes(msgspec.json.format(msgspec.json.encode(state), indent=1) + b"\n")
-    except OSError as error:
-        raise InputError(f"写不了文件“{path}”：{error.strerror}。") from None
+    write_bytes(path, [msgspec.json.format(msgspec.json.encode(state), indent=1) + b"\n"])

@@ -12,7 +12,7 @@ from qa.locate import pointed
 from qa.names import NamedBody, bodies
 from qa.phrases import cite, headed, listed, outline_note, quoted, titled, unit_name
 from qa.replies import Reply
-from qa.rows import Doc, Duty, Unit
+from qa.rows import Doc, Duty, Named, Unit
 
 _ROLES_ZH = {
     "lead": "牵头", "participant": "参与（配合）", "responsible": "负责", "coordinator": "统筹协调全文",
@@ -36,17 +36,6 @@ RETURN m.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS 
        m.start AS start, m.stop AS stop, m.quote AS quote
 ORDER BY document, start
 """
-
-
-class Mention(msgspec.Struct, frozen=True, kw_only=True):
-    """A body named without a duty."""
-
-    document: str
-    provision: str | None
-    name: str
-    start: int
-    stop: int
-    quote: str
 
 
 def answer(inquiry: Inquiry) -> Reply:
@@ -150,7 +139,7 @@ def _role(inquiry: Inquiry, doc: Doc, role: str, duties: list[Duty]) -> str:
 
 
 def _none(inquiry: Inquiry, name: str, actors: list[str]) -> Reply:
-    mentions = inquiry.read(Mention, MENTIONS, actors=actors, documents=inquiry.scope.keys)
+    mentions = inquiry.read(Named, MENTIONS, actors=actors, documents=inquiry.scope.keys)
     lines, citations = [], []
     if mentions:
         lines.append(

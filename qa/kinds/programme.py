@@ -11,6 +11,7 @@ from qa.kinds.where import answer as where_it_is
 from qa.locate import located, pointed
 from qa.phrases import cite, cite_unit, headed, listed, unit_name
 from qa.replies import Reply
+from qa.rows import Named
 
 PROGRAMMES = """
 MATCH (q)-[:LAUNCHES]->(x:Programme) WHERE x.document IN $documents
@@ -25,17 +26,6 @@ _FORMS_EN = (
     (r"(?i)\bbrands?\b", "品牌"), (r"(?i)\baction\s+plans?\b", "行动计划"), (r"(?i)\bcampaigns?\b", "行动"),
     (r"(?i)\bprojects?\b", "工程"), (r"(?i)\breforms?\b", "改革"), (r"(?i)\bmechanisms?\b", "机制"),
 )  # fmt: skip
-
-
-class Named(msgspec.Struct, frozen=True, kw_only=True):
-    """A programme as the graph holds it."""
-
-    document: str
-    provision: str | None
-    name: str
-    start: int
-    stop: int
-    quote: str
 
 
 def answer(inquiry: Inquiry) -> Reply:

@@ -1,14 +1,12 @@
 """Which other documents the text cites, implements or rests on."""
 
-import msgspec
-
 from graph.model import Span
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.locate import pointed
 from qa.phrases import cite, listed, quoted, unit_name
 from qa.replies import Reply
-from qa.rows import LATEST_DOCUMENTS, Doc, rows_of
+from qa.rows import LATEST_DOCUMENTS, Doc, Sentence, rows_of
 from qa.scope import LIMIT
 
 REFERENCES = """
@@ -19,15 +17,10 @@ ORDER BY document, start
 """
 
 
-class Cited(msgspec.Struct, frozen=True, kw_only=True):
+class Cited(Sentence, frozen=True, kw_only=True):
     """A reference as the graph holds it."""
 
-    document: str
-    provision: str | None
     title: str
-    start: int
-    stop: int
-    quote: str
 
 
 def answer(inquiry: Inquiry) -> Reply:

@@ -1,25 +1,23 @@
 """The 对照表 as a workbook: a sheet with the table, and one that says how to read it."""
 
-import io
 from collections.abc import Sequence
 
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment as Layout
-from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ui.exports.alignment_lines import Mark, Run, Table
 from ui.exports.cells import guarded, plain
+from ui.exports.sheets import BOX, FONT, TITLE_FONT, saved
 
-_FONT, _TITLE_FONT, _SIZE = "宋体", "黑体", 10.5
+_SIZE = 10.5
 _WIDTHS = (58, 58, 34)
 _HEAD = 4
-_THIN = Side(style="thin", color="A6A6A6")
-_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _MARKED: dict[Mark, dict[str, object]] = {
     "new": {"color": "1F6F3A", "u": "single"}, "gone": {"color": "B3261E", "strike": True},
     "moved": {"color": "1F4E9C", "u": "double"}, "unseen": {"color": "7A5A00", "i": True},
@@ -39,11 +37,7 @@ def to_xlsx(table: Table) -> bytes:
     assert isinstance(sheet, Worksheet)
     _table(sheet, table)
     _about(book.create_sheet("说明"), table)
-    book.properties.title = table.title
-    book.properties.creator = "policygraph"
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
+    return saved(book, table.title)
 
 
 def _table(sheet: Worksheet, table: Table) -> None:
@@ -51,12 +45,12 @@ def _table(sheet: Worksheet, table: Table) -> None:
     for number, (text, size, bold) in enumerate(((table.title, 16, True), (table.note, 10, False)), 1):
         sheet.merge_cells(start_row=number, start_column=1, end_row=number, end_column=3)
         cell = sheet.cell(number, 1, guarded(text))
-        cell.font = Font(name=_TITLE_FONT if bold else _FONT, size=size, color=None if bold else "9C5700")
+        cell.font = Font(name=TITLE_FONT if bold else FONT, size=size, color=None if bold else "9C5700")
         cell.alignment = Layout(wrap_text=True, vertical="center", horizontal="center" if bold else "left")
     sheet.row_dimensions[1].height, sheet.row_dimensions[2].height = 28, 32
     for column, (name, width) in enumerate(zip(table.heads, _WIDTHS, strict=True), 1):
         head = sheet.cell(_HEAD, column, guarded(name))
-        head.font, head.border = Font(name=_TITLE_FONT, size=11), _BOX
+        head.font, head.border = Font(name=TITLE_FONT, size=11), BOX
         head.fill = PatternFill("solid", fgColor="D9E2EC")
         head.alignment = Layout(wrap_text=True, horizontal="center", vertical="center")
         sheet.column_dimensions[get_column_letter(column)].width = width
@@ -89,11 +83,11 @@ def _rich(sheet: Worksheet, row: int, column: int, runs: Sequence[Run], *, fill:
         left -= len(words)
         if words:
             marked = _MARKED[run.mark] if run.mark else {}
-            font = InlineFont(rFont=_FONT, sz=_SIZE, b=index < strong or None, **marked)  # type: ignore[arg-type]
+            font = InlineFont(rFont=FONT, sz=_SIZE, b=index < strong or None, **marked)  # type: ignore[arg-type]
             blocks.append(TextBlock(font, plain(words)))
     if blocks:  # rich text is written as a string, never as a formula
         target.value = CellRichText(*blocks)
-    target.font, target.border = Font(name=_FONT, size=_SIZE), _BOX
+    target.font, target.border = Font(name=FONT, size=_SIZE), BOX
     target.alignment = Layout(wrap_text=True, vertical="top")
     if fill:
         target.fill = PatternFill("solid", fgColor=fill)

@@ -10,6 +10,7 @@ import msgspec
 from openpyxl import load_workbook
 
 from graph.errors import InputError
+from ingest.read import unreadable
 from qa.matrix import UNSTATED
 from ui.exports.cells import unguarded
 from ui.exports.workbooks import HIDDEN, KEYS
@@ -39,12 +40,12 @@ class Returned(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_returned(path: str) -> list[Returned]:
-    """The rows of the matrix in a workbook. InputError where the file is none, or lost its hidden columns."""
+    """The rows of the matrix in a workbook. InputError where the file is none, or lost its hidden columns; NotFound."""
     try:
         _check_size(path)
         book = load_workbook(path, data_only=False)
     except OSError as error:
-        raise InputError(f"读不了文件“{path}”：{error.strerror or error}。") from None
+        raise unreadable(path, error) from None
     except InputError:
         raise
     except Exception:  # openpyxl raises whatever its XML and zip readers do

@@ -22,9 +22,9 @@ FILLS: Mapping[Basis | None, str | None] = {
     None: "FFF9E0",
 }  # fmt: skip
 """The colour of a cell by the basis of what it says; None where the text does not say it."""
-_FONT, _GREY = "宋体", "D9D9D9"
+FONT, _GREY = "宋体", "D9D9D9"
 _THIN = Side(style="thin", color="A6A6A6")
-_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
+BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 
 
 def saved(book: Workbook, title: str) -> bytes:
@@ -100,12 +100,12 @@ def put(
     else:
         cell.value = value
         cell.number_format = "0.00"
-    cell.font = Font(name=_FONT, size=10, bold=bold)
+    cell.font = Font(name=FONT, size=10, bold=bold)
     cell.alignment = Alignment(vertical="center", wrap_text=True)
     if fill:
         cell.fill = PatternFill("solid", start_color=fill)
     if boxed:
-        cell.border = _BOX
+        cell.border = BOX
     return cell
 
 
