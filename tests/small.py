@@ -30,6 +30,20 @@ TEXT = """关于推进河湖治理的意见
 本意见由省发展改革委协调指导。
 """
 
+LINES = """某省规范收费行动方案
+一、主要措施
+（一）清理收费。
+1．清理口岸收费。取消不合规收费项目，公布收费目录。
+牵头部门：省商务厅
+参与部门：省财政厅
+完成时限：2033年6月底前
+2．清理协会收费。=减免会费。
+牵头部门：省民政厅
+完成时限：持续推进
+3．评估成效。开展评估。
+"""
+"""A plan with its departments and time limits on lines of their own, one without, and what looks like a formula."""
+
 
 class _Builder:
     def __init__(self, identity: str, text: str) -> None:

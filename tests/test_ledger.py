@@ -1,22 +1,13 @@
 """The ledger: rows with their dates, and who answers for each by the words at its place."""
 
+from small import LINES
+
 from graph.confirm import Change, record
 from graph.load import load_document
 from graph.store import GraphStore
 from ingest.pipeline import parse_text
 from qa.ledger import Entry, Ledger, build_ledger, by_department, by_year, chosen, departments
 
-LINES = """某省规范收费行动方案
-一、主要措施
-（一）清理收费。
-1．清理口岸收费。取消不合规收费项目，公布收费目录。
-牵头部门：省商务厅
-参与部门：省财政厅
-完成时限：2033年6月底前
-2．清理协会收费。减免会费。
-牵头部门：省民政厅
-完成时限：持续推进
-"""
 NOTES = """某省加强节水工作的意见
 一、农业节水
 （一）推广滴灌。到2035年，滴灌面积达到300万亩。（省农业农村厅牵头，省水利厅配合）建设智慧灌区。（省水利厅负责）

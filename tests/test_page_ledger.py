@@ -8,29 +8,17 @@ import pytest
 from browser import NARROW, WIDE, opened, picture, serving, settled
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, expect
+from small import LINES
 from stores import Visit, default_graph, fill
 from streamlit.testing.v1 import AppTest
 
 from ui.exports.sheets import HEAD_ROW
 
-NOTICE = """某省规范收费行动方案
-一、主要措施
-（一）清理收费。
-1．清理口岸收费。取消不合规收费项目，公布收费目录。
-牵头部门：省商务厅
-参与部门：省财政厅
-完成时限：2033年6月底前
-2．清理协会收费。=减免会费。
-牵头部门：省民政厅
-完成时限：持续推进
-3．评估成效。开展评估。
-"""
-
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("ledger")
-    fill(default_graph(folder), NOTICE)
+    fill(default_graph(folder), LINES)
     return folder
 
 
