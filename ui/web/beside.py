@@ -251,7 +251,8 @@ def _inferred(suggested: Sequence["Suggestion"]) -> str:
     note = say("由部门职责推断，不是原文，须核实", "From mandates, not stated by the text; to be checked")
     entries = (
         f'<span class="pg-guessed">{escape(each.department)}</span> {badge("inferred", language())} '
-        f"{likely(each.right)}<br><small>{say('职责', 'mandate')}“{escape(each.mandate)}”{say('对应', ' meets ')}"
+        f"<span class='pg-sure'>{likely(each.right)}</span>"
+        f"<br><small>{say('职责', 'mandate')}“{escape(each.mandate)}”{say('对应', ' meets ')}"
         f"“{escape(' '.join(each.quote.split()))}”</small>"
         for each in suggested
     )

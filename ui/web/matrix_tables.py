@@ -131,4 +131,4 @@ def _suggestion(each: Inferred) -> str:
 
 
 def _sure(right: float | None) -> str:
-    return "" if right is None else f" <small>{likely(right)}</small>"
+    return "" if right is None else f' <small class="pg-sure">{likely(right)}</small>'
