@@ -60,6 +60,10 @@ def test_a_reload_or_a_link_that_was_sent_has_the_last_answer(browser: Browser, 
         sent = page.url
         page.get_by_role("link", name="台账").click()
         settled(page)
+        page.get_by_role("link", name="问答").click()
+        settled(page)
+        assert page.url == sent
+        page.go_back()
         page.go_back()
         settled(page)
         expect(page.locator(".pg-asked")).to_have_text(["第十二条谁牵头？", "那第二十三条呢？"])

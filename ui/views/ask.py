@@ -15,51 +15,53 @@ from qa.conversation import asked_anew, converse
 from qa.kinds import examples
 from qa.offering import offered
 from ui.web.canvas import canvas, go
-from ui.web.cards import Exchange, answer_card, chips, copy_button, question_bubble
+from ui.web.cards import answer_card, chips, copy_button, question_bubble
 from ui.web.choose import documents, say_empty
 from ui.web.guard import guarded
 from ui.web.people import person
 from ui.web.serving import store, writing
+from ui.web.talk import Exchange, last_asked, talk
 from ui.web.words import language, say
 
-_TALK, _STATE, _SESSION = "talk", "talk-state", "talk-id"
+_STATE, _SESSION = "talk-state", "talk-id"
 _LEANS = 2  # questions that an address asks: the last one, and the one that it may lean on
 
 
 def show() -> None:
     """The talk so far, and the line to ask in; who comes first with the address of a place in a document gets there."""
-    arriving = _TALK not in st.session_state
-    talk: list[Exchange] = st.session_state.setdefault(_TALK, [])
+    arriving = _SESSION not in st.session_state
+    st.session_state.setdefault(_SESSION, secrets.token_hex(8))
     if arriving and "doc" in st.query_params:  # later on it would stand in the way back
         go("read?" + urlencode(st.query_params.to_dict()))
-    st.session_state.setdefault(_SESSION, secrets.token_hex(8))
     typed = st.chat_input(
         say("问一条措施、一个部门、一个地方，或任何一句话……", "Ask of a measure, a department, a place, or anything")
     )
     wanted = st.query_params.get_all("q")[-_LEANS:]
-    named = max((place for place, each in enumerate(talk) if each.address == wanted), default=None)
+    named = max((place for place, each in enumerate(talk()) if each.address == wanted), default=None)
     asked = [typed] if typed is not None else wanted if named is None else []
     with st.container(key="pg-talk"):
-        for position, exchange in enumerate(talk):
+        for position, exchange in enumerate(talk()):
             canvas(question_bubble(exchange.answer.question, position), key=f"asked-{position}")
             _answer(position, exchange, shown=position == named)
         for question in asked:
-            _ask(talk, question)
-        if not talk and not asked:
+            _ask(question)
+        if not talk() and not asked:
             _welcome()
             return
+    if asked and (last := last_asked()) and last["q"] != st.query_params.get_all("q"):
+        st.query_params["q"] = last["q"]  # the same again would stand in the way back
     canvas(f'<h1 class="pg-unseen-title">{say("问答", "Ask")}</h1>', key="title")
 
 
-def _ask(talk: list[Exchange], question: str) -> None:
-    canvas(question_bubble(question, len(talk)), key=f"asked-{len(talk)}")
+def _ask(question: str) -> None:
+    place = len(talk())
+    canvas(question_bubble(question, place), key=f"asked-{place}")
     with guarded(), st.spinner(say("正在查找……", "Searching…")):
         graph, state = store(), st.session_state.get(_STATE)
         answer, st.session_state[_STATE] = converse(graph, question, state)
-        talk.append(Exchange(answer, offered(graph, answer), asked_anew(question, state)))
-        if st.query_params.get_all("q") != talk[-1].address:  # the same again would stand in the way back
-            st.query_params["q"] = talk[-1].address
-        _answer(len(talk) - 1, talk[-1], shown=True)
+        exchange = Exchange(answer, offered(graph, answer), asked_anew(question, state))
+        talk().append(exchange)
+        _answer(place, exchange, shown=True)
 
 
 def _answer(position: int, exchange: Exchange, *, shown: bool) -> None:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 from graph.model import Answer, Citation
@@ -11,14 +10,6 @@ from qa.inference import Suggestion
 from qa.presenting import Line, as_text, lines_of, place_of
 from ui.web.markup import badge, badges, escape, link, marked, read_href
 from ui.web.words import language, likely, say
-
-
-class Exchange(NamedTuple):
-    """An answer of the talk, what is offered beside it, and the questions by which an address asks it again."""
-
-    answer: Answer
-    offers: list[Suggestion]
-    address: list[str]
 
 
 def answer_card(answer: Answer, offers: Sequence[Suggestion] = ()) -> str:

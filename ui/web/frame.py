@@ -11,6 +11,7 @@ from qa.normalise import Language
 from ui.web.markup import escape
 from ui.web.serving import stamp, store
 from ui.web.signin import who_is_here
+from ui.web.talk import last_asked
 from ui.web.words import language, say, speak
 
 _STYLES = Path(__file__).with_name("styles")
@@ -30,7 +31,7 @@ def side_bar(pages: Sequence[StreamlitPage]) -> None:
     with st.sidebar:
         head = st.container()
         for page in pages:
-            st.page_link(page, label=page.title)
+            st.page_link(page, label=page.title, query_params=None if page.url_path else last_asked())
         st.segmented_control(
             say("语言", "Language"), ("zh", "en"), format_func={"zh": "中文", "en": "English"}.__getitem__,
             default=language(), required=True, key="language-switch", on_change=_switched, label_visibility="collapsed",
