@@ -43,8 +43,8 @@ def show() -> None:
         for position, exchange in enumerate(talk()):
             canvas(question_bubble(exchange.answer.question, position), key=f"asked-{position}")
             _answer(position, exchange, shown=position == named)
-        for question in asked:
-            _ask(question)
+        for position, question in enumerate(asked, 1):
+            _ask(question, shown=position == len(asked))
         if not talk() and not asked:
             _welcome()
             return
@@ -53,7 +53,7 @@ def show() -> None:
     canvas(f'<h1 class="pg-unseen-title">{say("问答", "Ask")}</h1>', key="title")
 
 
-def _ask(question: str) -> None:
+def _ask(question: str, *, shown: bool) -> None:
     place = len(talk())
     canvas(question_bubble(question, place), key=f"asked-{place}")
     with guarded(), st.spinner(say("正在查找……", "Searching…")):
@@ -61,7 +61,7 @@ def _ask(question: str) -> None:
         answer, st.session_state[_STATE] = converse(graph, question, state)
         exchange = Exchange(answer, offered(graph, answer), asked_anew(question, state))
         talk().append(exchange)
-        _answer(place, exchange, shown=True)
+        _answer(place, exchange, shown=shown)
 
 
 def _answer(position: int, exchange: Exchange, *, shown: bool) -> None:
