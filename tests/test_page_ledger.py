@@ -56,7 +56,7 @@ def test_rows_by_year_and_department_and_on_to_the_text(browser: Browser, filled
         page.locator(".pg-ledger a").first.click()
         settled(page)
         expect(page.locator(".pg-quoted")).to_have_text("完成时限：2033年6月底前")
-        expect(page.locator(".pg-panel-name")).to_have_text("第一部分（一）第1项")
+        expect(page.locator(".pg-panel-name")).to_have_text("第一条")
 
 
 def test_the_file_says_the_same_and_holds_no_formula(browser: Browser, filled: Path) -> None:
