@@ -119,11 +119,12 @@ def search_and_typical(
     asked = _asked(store, text)
     if asked is None:
         return [], 0.0, 1.0
+    if not asked.vector:
+        return _search(store, asked, documents)[:limit], 0.0, 1.0
     # ids are hashes: the first by id are texts taken at random, and the same ones on both stores
     sample = kept(store).each("vectors", ["sample"], lambda keys: {keys[0]: _sample(store)})["sample"]
-    cosines = _products(sample, asked.vector) if asked.vector else []
-    typical = (float(np.mean(cosines)), float(np.std(cosines)) or 1.0) if cosines else (0.0, 1.0)
-    return _search(store, asked, documents)[:limit], *typical
+    cosines = _products(sample, asked.vector)
+    return _search(store, asked, documents)[:limit], float(np.mean(cosines)), float(np.std(cosines)) or 1.0
 
 
 def _sample(store: GraphStore) -> Vectors:

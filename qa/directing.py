@@ -14,6 +14,8 @@ _ISSUED = r"[^,。?在对要应负牵由做按从有于]{0,14}?(?:[那这]份|�
 """What follows a body that is named as who issued a document (国办优化营商环境那份)."""
 _OPEN = ("search", "where", "content")
 _BESIDE = r"除了?.{1,20}(?:还有?|其他|另外|别的)|\b(?:besides|apart\s+from|other\s+than|what\s+else)\b"
+_ROLES = ("lead", "responsible", "participant")
+_SUPPOSES = r"是不是|是否|[吗吧]|对不对"
 _LOOSE = ("search", "place", "content", "where", "lead", "responsible", "participant", "coordinator", "prohibition")
 
 
@@ -36,7 +38,7 @@ def directed(inquiry: Inquiry, intent: str) -> str:
     named = [body for body in bodies(inquiry, by_form=False) if not re.search(body.asked + _ISSUED, text)]
     if not named:
         return intent
-    if intent == "verify":
+    if intent == "verify" or (intent in _ROLES and re.search(_SUPPOSES, text)):
         rest = [topic for topic in inquiry.topics if not any(body.asked in topic for body in named)]
         return intent if any(topic not in asking_words() for topic in rest) else "actor"
     return "actor"

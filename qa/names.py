@@ -20,6 +20,7 @@ _ASKING = frozenset(
 _LONG_NAME = 5
 """Characters from which a name of a place may hold another with words beside it."""
 _ASKS = r"哪[个座些里]|搞|弄|还是|是谁|什么|([\u4e00-\u9fff])不\1|是否|有没有"
+_ACTS = r"(?:来|去)?(?:牵头|负责|主管|配合|参与|承担|落实)?"
 _BODY_FORM = (
     r"(?:[\u4e00-\u9fff]{1,12}?)(?:厅|局|委员会|委|部门|部|办公室|署|管委会|政府|总队|法院|检察院|总工会|集团|"
     r"公司|协会|联合会)(?![\u4e00-\u9fff])"
@@ -157,9 +158,13 @@ def bodies(inquiry: Inquiry, *, by_form: bool = True) -> list[NamedBody]:
 
 
 def beside_bodies(inquiry: Inquiry) -> tuple[str, ...]:
-    """The topics but for names of bodies and what is left of them (省住 of 省住建厅)."""
-    named = bodies(inquiry, by_form=False)
-    return tuple(topic for topic in inquiry.topics if not any(topic in body.asked for body in named))
+    """The topics but for names of bodies, with what they do (市场监管总局牵头), and what is left of them (省住)."""
+    named = [body.asked for body in bodies(inquiry, by_form=False)]
+    return tuple(
+        topic
+        for topic in inquiry.topics
+        if not any(topic in name or re.fullmatch(f"由?{re.escape(name)}{_ACTS}", topic) for name in named)
+    )
 
 
 def _english_bodies(lowered: str) -> list[str]:

@@ -7,7 +7,8 @@ from qa.phrases import listed, outline_note, titled
 from qa.replies import Reply
 from qa.rows import Doc
 
-_EARLIER = r"(?i)在前|早|\bearlier\b|\bolder\b|\bfirst\b"
+_EARLIER = r"(?i)在前|早|先|\bearlier\b|\bolder\b|\bfirst\b"
+_LATER = r"(?i)在后|晚|后[发印出]|更?新|\blater\b|\bnewer\b|\blast\b"
 _NUMBER = r"(?i)文号|字号|编号|\bnumber\b"
 
 
@@ -31,8 +32,8 @@ def answer(inquiry: Inquiry) -> Reply:
             )
         if doc.outline:
             lines.append(outline_note(inquiry.language))
-    if earlier := _earlier(inquiry):
-        lines.insert(0, inquiry.say(f"较早的是{titled(earlier)}。", f"The earlier one is {titled(earlier)}."))
+    if order := _order(inquiry):
+        lines[:0] = order
     return Reply(
         text="\n".join(lines),
         answerable=answerable,
@@ -41,12 +42,18 @@ def answer(inquiry: Inquiry) -> Reply:
     )
 
 
-def _earlier(inquiry: Inquiry) -> Doc | None:
-    """The earlier of two documents that the question names and compares by date; None where the dates don't tell."""
+def _order(inquiry: Inquiry) -> list[str]:
+    """Which of two documents that the question names is the earlier, the later; nothing where dates don't tell."""
     dated = sorted((doc.date, doc.key, doc) for doc in inquiry.scope.documents if doc.date)
-    if not inquiry.scope.named or len(inquiry.scope.documents) != 2 or len(dated) != 2:
-        return None
-    return dated[0][2] if dated[0][0] != dated[1][0] and inquiry.question.matches(_EARLIER) else None
+    if not inquiry.scope.named or len(inquiry.scope.documents) != 2 or len(dated) != 2 or dated[0][0] == dated[1][0]:
+        return []
+    earlier, later = titled(dated[0][2]), titled(dated[1][2])
+    lines = []
+    if inquiry.question.matches(_EARLIER):
+        lines.append(inquiry.say(f"较早的是{earlier}。", f"The earlier one is {earlier}."))
+    if inquiry.question.matches(_LATER):
+        lines.append(inquiry.say(f"较晚的是{later}。", f"The later one is {later}."))
+    return lines
 
 
 def _told(inquiry: Inquiry, doc: Doc) -> str:
@@ -77,6 +84,7 @@ KIND = Kind(
            r"(?:发文|印发|制定|发布|成文)(?:机关|单位|主体|日期|时间)(?:是)?(?:什么|谁|哪[个天])?",
            r"(?:是|由)?(?:谁|哪[一两二三几]?[家个](?:单位|部门|机关)?)(?:一起|共同|联合)?(?:印发|发|下发|制定|出台)(?:的)?",
            r"成文日期|落款(?:日期|时间)?|落的?(?:是|款)?(?:的)?(?:哪[一]?[年天]|什么时候|几号)(?:的日期)?|(?:日期|时间)(?:落|署|写)的?(?:是)?(?:哪[一]?[年天]|几号|什么)|哪[一]?[天年]的(?:日期|落款|文件)|署(?:名|的日期)|几[月号]几?[日号]?(?:印发|发|出|成文)的?|(?:哪[一]?[份个](?:文件|意见|通知|方案)?|谁)?(?:成文|印发|发布|出台)(?:的)?(?:日期|时间)?(?:在前|在后|更?[早晚])(?!于)",
+           r"(?:哪[一]?[份个](?:文件)?|谁)(?:更|较)?[先后早晚](?:发|印发|出台|发布|公布|成文)?(?:的|出来)?",
         ),
         en(76,
            r"\bwhen\s+was\b.*\b(?:issued|published|released|adopted|dated)\b",

@@ -13,6 +13,9 @@ _SEVERAL = (
     r"(?i)哪[些几]|几个|多少|有谁|都是|\ball\b|\bwhich\s+(?:departments|bodies|agencies)\b|\bhow\s+many\b|\blist\b"
 )
 
+_ASKS_WHOM = r"(?i)谁|哪|什么|\bwho\b|\bwhich\b"
+_SUPPOSES = r"(?i)是不是|是否|[吗吧](?:[?。!]|$)|对不对|^(?:is|does|did)\b"
+
 
 def answer(inquiry: Inquiry) -> Reply:
     """The leads that the text names; else that it names none, and whom it makes responsible."""
@@ -22,6 +25,10 @@ def answer(inquiry: Inquiry) -> Reply:
     need_subject(inquiry, found, "牵头单位", "who leads it")
     reply = told(inquiry, found, [by_lead(inquiry, duties) for duties in found])
     supposed = unnamed(inquiry, found) if inquiry.question.pointers and inquiry.topics else []
+    if not supposed and reply.answerable and (others := not_leading(inquiry, found)):
+        names = listed(others, inquiry.language)
+        line = inquiry.say(f"牵头的不是{names}。", f"{names} does not lead it; the text does not state so.")
+        return msgspec.structs.replace(reply, text=f"{line}\n{reply.text}", answerable=False)
     if not supposed:
         return reply
     names = listed(supposed, inquiry.language)
@@ -35,6 +42,16 @@ def unnamed(inquiry: Inquiry, found: list[Duties]) -> list[str]:
 
     held = {duty.actor for duties in found for duty in duties.held}
     return [body.asked for body in named(inquiry, by_form=False) if not held & set(body.ids)]
+
+
+def not_leading(inquiry: Inquiry, found: list[Duties]) -> list[str]:
+    """The bodies that a question supposes to lead, and that the text gives another part or none."""
+    from qa.names import bodies as named
+
+    if not inquiry.question.matches(_SUPPOSES) or inquiry.question.matches(_ASKS_WHOM):
+        return []
+    leads = {duty.actor for duties in found for duty in duties.of("lead")}
+    return [body.asked for body in named(inquiry, by_form=False) if not leads & set(body.ids)]
 
 
 def by_lead(inquiry: Inquiry, duties: Duties) -> tuple[str, bool, list[Duty]]:

@@ -32,6 +32,7 @@ _WHEN = (
     r"|\bwhen\b|\bdeadlines?\b|\bby what\b(?!\s+(?:percent\w*|share|amount|figure|proportion|margin)\b)"
     r"|\bwhat (?:date|year)\b|\bhow (?:soon|long)\b|\bdue\b|\bdate\b"
 )
+_DAY = r"(?i)哪[一]?[年天日]|何年|哪个?月|几[年月]|\b(?:what|which)\s+(?:date|year|day)\b|\bdate\b"
 _FIGURE = (
     r"(?i)多少|百分之|几[个成倍万亿]|多大|多高|占比|比例|比重|率|指标|数值|量化|规模|\bhow (?:many|much|high)\b"
     r"|\brate\b|"
@@ -204,6 +205,10 @@ def _of_topic(inquiry: Inquiry, aims: list[Aim], topics: list[str], years: list[
         return not_in_text(inquiry)
     near = _wanted(inquiry, [aim for aim in aims if any(_belongs(aim, hit, topics) for hit in hits)])
     near = _due(inquiry, near, years) if years else near
+    if near and inquiry.question.matches(_DAY) and not any(aim.deadline for aim in near):
+        name = _unit_name(inquiry, next(hit for hit in hits if any(_belongs(aim, hit, topics) for aim in near)))
+        lead = inquiry.say(f"{name}没有写明年份或日期，写的是：", f"{name} does not state a year or a date; it says:")
+        return _reply(inquiry, [lead, *_quotes(inquiry, near, citations)], citations, False)
     if near:
         names = listed(
             [_unit_name(inquiry, hit) for hit in hits if any(_belongs(aim, hit, topics) for aim in near)],
@@ -375,7 +380,7 @@ KIND = Kind(
            r"(?:要)?(?:建|装|修|改造|安排|投入|增加)?[好成够上]?几[十百千万亿]+[根个座家台套间所辆盏处条户人元块里]?"),
         en(45, r"\b(?:by|in|before|until|after)\s+(?:the\s+end\s+of\s+)?20\d\d\b"),
         zh(45, "年",
-           r"(?:到|在)?(?:19|20)\d\d年(?:底|末)?(?:之?前|以前)?(?:要|将|应|能)?",
+           r"(?:到|在)?(?:19|20)\d\d年(?!(?:的|那份|[\u4e00-\u9fff]{0,8}?)(?:[\u4e00-\u9fff]{0,6}?)(?:意见|办法|通知|方案|文件|版))(?:底|末)?(?:之?前|以前)?(?:要|将|应|能)?",
            r"[一二]〇[〇一二三四五六七八九]{2}年",
         ),
     ),
