@@ -11,7 +11,7 @@ from qa.alignment_relations import NAMES
 from qa.inquiry import Inquiry
 from qa.locate import ask_content
 from qa.phrases import cite_unit, headed, listed, outline_note, titled, unit_name
-from qa.replies import Reply
+from qa.replies import Reply, stated
 from qa.rows import Doc, Unit
 
 _ALIGNED: WeakKeyDictionary[object, dict[tuple[str, str], Alignment]] = WeakKeyDictionary()
@@ -123,7 +123,7 @@ def headings(found: Compared, starts: Sequence[tuple[Doc, Unit]]) -> Reply:
     if any(doc.outline for doc, _ in starts):
         lines.append(outline_note(found.inquiry.language))
     citations = tuple(cite_unit(unit, doc) for doc, unit in starts)
-    return Reply(text="\n".join(lines), answerable=True, citations=citations, basis=("explicit",))
+    return stated(lines, citations)
 
 
 def parts(found: Compared, starts: Sequence[tuple[Doc, Unit]]) -> Reply:

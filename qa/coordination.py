@@ -4,7 +4,7 @@ import re
 
 from qa.inquiry import Inquiry
 from qa.phrases import bodies, cite, quoted, titled, unit_name
-from qa.replies import Reply
+from qa.replies import Reply, stated
 from qa.rows import DUTIES_OF_DOCUMENT, DUTIES_OF_WHOLE, Doc, Duty
 
 
@@ -61,4 +61,4 @@ def _in_provisions(inquiry: Inquiry, doc: Doc) -> Reply | None:
         lines.append(inquiry.say(f"{name}：{bodies(given, 'zh')}", f"{name}: {bodies(given, 'en')}"))
         lines.append(quoted(quote, name, doc, inquiry.language))
     citations = tuple(dict.fromkeys(cite(inquiry.unit(doc.key, d.provision), doc, d) for d in duties))
-    return Reply(text="\n".join(lines), answerable=True, citations=citations, basis=("explicit",))
+    return stated(lines, citations)

@@ -8,7 +8,7 @@ from graph.model import Citation, Span
 from qa.inquiry import Inquiry
 from qa.locate import Hit, ask_content, children, missing, no_such
 from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
-from qa.replies import Reply
+from qa.replies import Reply, stated
 from qa.rows import Doc, Unit
 
 _TERMS = 10
@@ -46,11 +46,9 @@ def told(inquiry: Inquiry, found: list[tuple[Doc, Unit]]) -> Reply:
         lines.extend(no_such(inquiry, doc, pointer).text for pointer in missing(inquiry, doc))
     if doc.outline:
         lines.append(outline_note(inquiry.language))
-    return Reply(
-        text="\n".join(lines),
-        answerable=True,
-        citations=tuple(dict.fromkeys(citations)),
-        basis=("explicit",),
+    return stated(
+        lines,
+        dict.fromkeys(citations),
         suggestions=tuple(ask_content(inquiry, doc, unit) for unit in _neighbours(inquiry, *found[-1])),
     )
 
@@ -71,7 +69,7 @@ def outside(inquiry: Inquiry) -> Reply | None:
     lines = [inquiry.say(f"{name}是这样写的：", f"The {name} reads as follows.")]
     lines += [quoted(one.quote, name, doc, inquiry.language) for one in found]
     citations = tuple(cite(None, doc, one) for one in found)
-    return Reply(text="\n".join(lines), answerable=True, citations=citations, basis=("explicit",)) if found else None
+    return stated(lines, citations) if found else None
 
 
 def sentences_of(inquiry: Inquiry, hits: list[Hit]) -> Reply:
@@ -88,12 +86,8 @@ def sentences_of(inquiry: Inquiry, hits: list[Hit]) -> Reply:
     lead = inquiry.say(f"{heading}是这样写的：", f"{heading} says:")
     if first.doc.outline:
         lines.append(outline_note(inquiry.language))
-    return Reply(
-        text="\n".join([lead, *lines]),
-        answerable=True,
-        citations=tuple(citations),
-        basis=("explicit",),
-        suggestions=(ask_content(inquiry, first.doc, first.unit),) if first.unit else (),
+    return stated(
+        [lead, *lines], citations, suggestions=(ask_content(inquiry, first.doc, first.unit),) if first.unit else ()
     )
 
 

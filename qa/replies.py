@@ -1,5 +1,7 @@
 """What a kind of question gives back before it becomes an `Answer`."""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from graph.model import Citation
@@ -27,6 +29,20 @@ class Refused(Exception):
         """Carry the reply to `qa.answer.ask`."""
         super().__init__(reply.text)
         self.reply = reply
+
+
+def stated(
+    lines: Iterable[str],
+    citations: Iterable[Citation],
+    *,
+    suggestions: tuple[str, ...] = (),
+    intent: str | None = None,
+) -> Reply:
+    """What the text itself says, in lines, with the places that say so."""
+    return Reply(
+        text="\n".join(lines), answerable=True, citations=tuple(citations), basis=("explicit",),
+        suggestions=suggestions, intent=intent,
+    )  # fmt: skip
 
 
 def only_named(title: str, language: Language) -> Reply:

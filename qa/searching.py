@@ -9,7 +9,7 @@ from qa.inquiry import Inquiry
 from qa.locate import Hit, ask_content, located
 from qa.partial import of_a_place
 from qa.phrases import cite, headed, listed, outline_note, quoted, unit_name
-from qa.replies import Reply
+from qa.replies import Reply, stated
 from qa.rows import Sentence
 
 if TYPE_CHECKING:  # it brings numpy
@@ -167,11 +167,9 @@ def searched(inquiry: Inquiry) -> Reply | None:
         citations.extend(cite(hit.unit, hit.doc, sentence) for sentence in hit.sentences)
     if any(hit.doc.outline for hit in hits):
         lines.append(outline_note(inquiry.language))
-    return Reply(
-        text="\n".join(lines),
-        answerable=True,
-        citations=tuple(citations),
-        basis=("explicit",),
+    return stated(
+        lines,
+        citations,
         intent="search",
         suggestions=tuple(ask_content(inquiry, hit.doc, hit.unit) for hit in hits if hit.unit),
     )

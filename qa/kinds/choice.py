@@ -10,7 +10,7 @@ from qa.locate import Hit, located, resolve
 from qa.names import NamedPlace, places
 from qa.phrases import cite, headed, listed, quoted, unit_name
 from qa.pointers import find_pointers
-from qa.replies import Reply
+from qa.replies import Reply, stated
 from qa.rows import Doc, Unit
 from qa.said import Said, said_of_others
 
@@ -57,7 +57,7 @@ def _of_places(inquiry: Inquiry, named: Sequence[NamedPlace]) -> Reply | None:
             else inquiry.say("。", ".")
         )
     quotes, citations = _quotes(inquiry, [one for one in said if any(_is(place, one) for place in held)] or said)
-    return Reply(text="\n".join([lead, *quotes]), answerable=True, citations=citations, basis=("explicit",))
+    return stated([lead, *quotes], citations)
 
 
 def _is(place: NamedPlace, said: Said) -> bool:
@@ -141,7 +141,7 @@ def _told(inquiry: Inquiry, lead: str, hits: Sequence[Hit]) -> Reply:
         name = unit_name(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "preamble or closing")
         lines.append(quoted(hit.sentences[0].quote, name, hit.doc, inquiry.language))
         citations.append(cite(hit.unit, hit.doc, hit.sentences[0]))
-    return Reply(text="\n".join(lines), answerable=True, citations=tuple(citations), basis=("explicit",))
+    return stated(lines, citations)
 
 
 _LIST = r"[\u4e00-\u9fff]{2,8}(?:[、,，和与跟及][\u4e00-\u9fff]{2,8})+?"

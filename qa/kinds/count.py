@@ -11,7 +11,7 @@ from qa.locate import children, extent, located, pointed
 from qa.names import bodies, places
 from qa.phrases import cite_unit, han, headed, listed, outline_note, titled
 from qa.pointers import read_numeral
-from qa.replies import Reply
+from qa.replies import Reply, stated
 from qa.rows import Doc, Unit
 
 _NATIONAL = r"(?i)国家|中央|上位|全国|\bnational\b|\bcentral\b"
@@ -70,12 +70,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
                 lines.extend(headed(unit, inquiry.language) for unit in units if len(unit.path) == 1)
             if doc.outline:
                 lines.append(outline_note(inquiry.language))
-    return Reply(
-        text="\n".join(lines),
-        answerable=True,
-        citations=tuple(citations),
-        basis=("explicit",),
-    )
+    return stated(lines, citations)
 
 
 def _range(units: Sequence[Unit]) -> str:

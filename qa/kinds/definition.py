@@ -13,7 +13,7 @@ from qa.locate import Hit, located, pointed
 from qa.names import places
 from qa.phrases import cite, listed, quoted, unit_name
 from qa.reading import told
-from qa.replies import Reply
+from qa.replies import Reply, stated
 from qa.said import MENTIONS, Said, said_of_others
 from qa.searching import searched
 
@@ -127,7 +127,7 @@ def _defined(inquiry: Inquiry, hits: list[Hit]) -> Reply | None:
         where = unit_name(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "preamble or closing")
         lines.append(quoted(sentence.quote, where, hit.doc, inquiry.language))
     citations = tuple(cite(hit.unit, hit.doc, sentence) for hit, sentence in found)
-    return Reply(text="\n".join(lines), answerable=True, citations=citations, basis=("explicit",))
+    return stated(lines, citations)
 
 
 def _no_members(inquiry: Inquiry) -> Reply:

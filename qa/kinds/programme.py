@@ -10,7 +10,7 @@ from qa.kind import Kind, en, zh
 from qa.kinds.where import answer as where_it_is
 from qa.locate import located, pointed
 from qa.phrases import cite, cite_unit, headed, listed, unit_name
-from qa.replies import Reply
+from qa.replies import Reply, stated
 from qa.rows import Named
 
 PROGRAMMES = """
@@ -63,12 +63,7 @@ def answer(inquiry: Inquiry) -> Reply:
         terms = listed([_marked(inquiry, one.name) for one in ones], inquiry.language)
         lines.append(inquiry.say(f"{name}：{terms}", f"{name}: {terms}"))
         citations.extend(cite(unit, inquiry.doc(document), Span(one.start, one.stop), one.quote) for one in ones)
-    return Reply(
-        text="\n".join(lines),
-        answerable=True,
-        citations=tuple(citations),
-        basis=("explicit",),
-    )
+    return stated(lines, citations)
 
 
 def _english_forms(inquiry: Inquiry) -> list[str]:

@@ -8,7 +8,7 @@ from qa.kind import Kind, en, zh
 from qa.kinds.verify import answer as verify
 from qa.locate import located, pointed
 from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
-from qa.replies import Reply
+from qa.replies import Reply, stated
 from qa.searching import searched
 from qa.topics import plainer
 
@@ -99,12 +99,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
         citations.append(cite(unit, doc, Span(ban.start, ban.stop), ban.quote))
     if any(inquiry.doc(ban.document).outline for ban in bans):
         lines.append(outline_note(inquiry.language))
-    return Reply(
-        text="\n".join(lines),
-        answerable=True,
-        citations=tuple(citations),
-        basis=("explicit",),
-    )
+    return stated(lines, citations)
 
 
 def _what_is_said(inquiry: Inquiry, line: str, topics: list[str]) -> Reply:

@@ -5,7 +5,7 @@ from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.locate import pointed
 from qa.phrases import cite, listed, quoted, unit_name
-from qa.replies import Reply
+from qa.replies import Reply, stated
 from qa.rows import LATEST_DOCUMENTS, Doc, Sentence, rows_of
 from qa.scope import LIMIT
 
@@ -51,12 +51,7 @@ def answer(inquiry: Inquiry) -> Reply:
         if line not in lines:
             lines.append(line)
             citations.append(cite(unit, doc, span, quote))
-    return Reply(
-        text="\n".join(lines),
-        answerable=True,
-        citations=tuple(citations),
-        basis=("explicit",),
-    )
+    return stated(lines, citations)
 
 
 KIND = Kind(

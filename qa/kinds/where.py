@@ -14,7 +14,7 @@ from qa.locate import Hit, ask_content, located, pointed, where
 from qa.partial import partly
 from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
 from qa.reading import sentences_of, told
-from qa.replies import Reply
+from qa.replies import Reply, stated
 from qa.searching import searched
 
 _SHOWN = 8
@@ -175,12 +175,8 @@ def listing(inquiry: Inquiry, hits: list[Hit], topics: Sequence[str] | None = No
         lines.append(inquiry.say("（原文用词与提问略有不同。）", "(The text words it a little differently.)"))
     if any(hit.doc.outline for hit in named):
         lines.append(outline_note(inquiry.language))
-    return Reply(
-        text="\n".join(lines),
-        answerable=True,
-        citations=tuple(citations),
-        basis=("explicit",),
-        suggestions=tuple(ask_content(inquiry, hit.doc, hit.unit) for hit in named[:3] if hit.unit),
+    return stated(
+        lines, citations, suggestions=tuple(ask_content(inquiry, hit.doc, hit.unit) for hit in named[:3] if hit.unit)
     )
 
 

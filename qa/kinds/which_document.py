@@ -6,7 +6,7 @@ from qa.kind import Kind, en, zh
 from qa.locate import Hit, located
 from qa.partial import partly
 from qa.phrases import cite, listed, quoted, titled, unit_name
-from qa.replies import Reply
+from qa.replies import Reply, stated
 from qa.rows import LATEST_DOCUMENTS, Doc, rows_of
 from qa.scope import LIMIT
 
@@ -38,7 +38,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
         for sentence in hit.sentences[: _OF_ONE if count == 1 else 1]:
             lines.append(quoted(sentence.quote, name, hit.doc, inquiry.language))
             citations.append(cite(hit.unit, hit.doc, sentence))
-    return Reply(text="\n".join(lines), answerable=True, citations=tuple(citations), basis=("explicit",))
+    return stated(lines, citations)
 
 
 KIND = Kind(

@@ -12,7 +12,7 @@ from qa.kind import Kind, en, zh
 from qa.locate import located, pointed
 from qa.names import places
 from qa.phrases import cite, cite_unit, headed, listed, quoted, unit_name
-from qa.replies import Reply
+from qa.replies import Reply, stated
 from qa.rows import Doc, Unit
 from qa.said import Said, said_of_others
 from qa.topics import plainer
@@ -83,11 +83,9 @@ def answer(inquiry: Inquiry) -> Reply:
         if topics and line not in lines:
             lines.append(line)
         citations.append(cite(unit, doc, Span(one.start, one.stop), one.quote))
-    return Reply(
-        text="\n".join(lines),
-        answerable=True,
-        citations=tuple(dict.fromkeys(citations)),
-        basis=("explicit",),
+    return stated(
+        lines,
+        dict.fromkeys(citations),
         suggestions=(inquiry.say(f"{found[0].name}有哪些任务？", f"What does the text ask of {found[0].name}?"),),
     )
 
