@@ -164,6 +164,7 @@ MATCH (d:Document) WHERE d.current AND NOT d.outline
 RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key LIMIT $limit
 """
 OUTLINES = f"MATCH (d:Document) WHERE d.current AND d.outline RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key"
+DOCUMENT_BY_IDENTITY = f"MATCH (d:Document {{identity: $id}}) WHERE d.current RETURN {_DOC} ORDER BY key"
 DOCUMENT_BY_ID = f"""
 MATCH (d:Document) WHERE d.current AND (
   d.identity = $id OR d.id = $id OR d.identity STARTS WITH $id OR d.title STARTS WITH $id)

@@ -5,6 +5,7 @@ import re
 import msgspec
 
 from graph.errors import InputError, NotFound
+from graph.kept import kept
 from graph.store import GraphStore
 from qa import rows
 from qa.clues import KINDS
@@ -59,6 +60,8 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True):
 
 def find_document(store: GraphStore, name: str) -> Doc:
     """The one document of an id, or of an unambiguous prefix of an id or a title; NotFound or InputError otherwise."""
+    if whole := rows_of(Doc, store, rows.DOCUMENT_BY_IDENTITY, id=name):
+        return whole[0]
     found = rows_of(Doc, store, rows.DOCUMENT_BY_ID, id=name)
     exact = [doc for doc in found if name in (doc.identity, doc.key)]
     if not found:
@@ -80,8 +83,7 @@ def find_scope(store: GraphStore, question: Question, document: str | None, resi
 
     ``residue`` is what the question says beside its kind and its pointers: where it is empty no name is in it.
     """
-    counts = {row["outline"]: row["documents"] for row in store.read(rows.DOCUMENT_COUNT)}
-    total = counts.get(False, 0)
+    total = kept(store).each("documents", ["total"], lambda keys: {keys[0]: _total(store)})["total"]
     if document is not None:
         return Scope(documents=(find_document(store, document),), named=True, total=total)
     for name in (_by_number, _by_serial, _by_full_title, _by_title, _national):
@@ -95,6 +97,12 @@ def find_scope(store: GraphStore, question: Question, document: str | None, resi
         return found
     latest = rows_of(Doc, store, rows.LATEST_DOCUMENTS, limit=LIMIT)
     return Scope(documents=_preferred(latest, question), named=False, total=total)
+
+
+def _total(store: GraphStore) -> int:
+    """How many of the graph's documents are no outlines."""
+    counts = {row["outline"]: int(row["documents"]) for row in store.read(rows.DOCUMENT_COUNT)}
+    return counts.get(False, 0)
 
 
 def _by_clues(store: GraphStore, question: Question, total: int) -> Scope | None:

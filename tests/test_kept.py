@@ -15,6 +15,7 @@ from graph.kept import kept
 from graph.load import load_document
 from graph.store import GraphStore, open_store
 from qa.answer import ask
+from qa.rows import SENTENCES, UNITS
 from ui.web import serving
 
 __all__ = ["empty_neo4j", "neo4j_server"]
@@ -79,7 +80,7 @@ def test_a_second_question_reads_no_document_again(tmp_path: Path) -> None:
         store.read = lambda cypher, parameters=None, read_=store.read: read.append(cypher) or read_(cypher, parameters)
         assert ask(store, QUESTION).answerable
         assert read
-        assert not [cypher for cypher in read if "(s:Sentence)" in cypher or "(p:Provision" in cypher]
+        assert not {SENTENCES, UNITS}.intersection(read)
 
 
 def test_values_are_read_together_and_the_oldest_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
