@@ -69,10 +69,12 @@ _END = (
     "根据|结合|在|对|也|均|会同|于|可|各)"
 )
 
+_AREAS = "(?:沿海|沿边|沿江|沿黄|沿湖|环湖|边境|试点)"  # of which 各市 are all
+
 # Collective names that hold 、 inside (各省、自治区、直辖市人民政府), or divisions that stand for their governments.
 DIVISIONS = re.compile(
-    rf"(?:各(?:有关|相关)?|有关|相关){_DIVISIONS}级?{_GOVERNMENT}"
-    rf"|(?:各|有关|相关)(?:有关|相关|试点|"
+    rf"{_AREAS}?(?:各(?:有关|相关)?|有关|相关){_DIVISIONS}级?{_GOVERNMENT}"
+    rf"|{_AREAS}?(?:各|有关|相关)(?:有关|相关|试点|"
     rf"地)?{_DIVISION}{LEVEL_BRACKET}?(?:[、和及与]{_DIVISION}{LEVEL_BRACKET}?)*{_END}"
     rf"|省[（(]区、市[）)](?:{_GOVERNMENT})?{_END}"
     rf"|{_DIVISION}{LEVEL_BRACKET}(?:、{_DIVISION}{LEVEL_BRACKET}?)*{_GOVERNMENT}"
@@ -108,7 +110,7 @@ _COLLECTIVE = re.compile(
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = forms()
     ends = rf".*{any_of(words.endings)}"
-    unit = r".{2,}[部委局厅署].{2,8}(?:(?<!公)司|处|室)|.{2,10}(?<![公上官打])司"  # 科教司, of a ministry
+    unit = r".{2,}[部委局厅署].{2,8}(?:(?<!公)司|处|室|研究[所院])|.{2,10}(?<![公上官打])司"  # 科教司, of a ministry
     headed = (
         rf"(?:[省市县区州]|国家|中国|全国|中央|{any_of(words.provinces)}|"
         rf".{{2,6}}[省市县区州]).+{any_of(words.headed_endings)}"
@@ -125,7 +127,7 @@ _GENERIC = re.compile(
     rf"(?:各(?:级|有关|相关|类|成员|直属|派出|地){{0,3}}{_MANY}(?:和单位|和部门|及单位|和地区|和地方)?"
     rf"|(?:国务院|国家|中央|全国|省级?|市级?|县级?|区级?|省直|市直|县直|区直|所在)?(?:各?有关|"
     rf"各?相关){_MANY}(?:和(?:单位|地方|地区|企业|部门|机构))?"
-    rf"|(?:受?帮扶|受援|支援|结对帮扶|结对|试点){_MANY})"
+    rf"|(?:受?帮扶|受援|支援|结对帮扶|结对|试点){_MANY}|各[级地][\u4e00-\u9fff]{{2,8}}(?:机构|机关))"
 )
 
 
@@ -153,7 +155,7 @@ def is_collective(name: str) -> bool:
     return bool(_COLLECTIVE.fullmatch(name))
 
 
-_FIRST = "国中全地属各有相上同本省市县区自直设计行兵乡镇街州盟旗所受帮支结试"
+_FIRST = "国中全地属各有相上同本省市县区自直设计行兵乡镇街州盟旗所受帮支结试沿边环"
 """What the forms of names that are no words of ``bodies.toml`` begin with."""
 
 

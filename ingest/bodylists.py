@@ -21,7 +21,7 @@ class Listed(msgspec.Struct, frozen=True, kw_only=True):
     surface: Span
     collective: bool
     body: bool
-    mark: str = ""  # what stands in brackets after it
+    mark: str = ""  # what stands in brackets after it, and stars beside it
     group: int = 0  # of those that commas divide
 
 
@@ -41,6 +41,7 @@ class _Item(msgspec.Struct, kw_only=True):
     mark: str = ""
 
 
+STARS = "★☆▲△※●◆■*＊"  # set beside a body, with what they mean said elsewhere
 _ETC = re.compile(r"(?<![高平中同对劣优均相上何初])等(?![级次同待额距值于])")
 _ETC_REST = re.compile(
     r"[\d一二三四五六七八九十两多几]*(?:个|家)?(?:(?P<bare>部门|单位|部委|部门和单位|单位和部门|部门单位|机构|地|"
@@ -208,6 +209,12 @@ def _add(items: list[_Item], text: str, span: Span, limit: int) -> None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    whole = Span(start, end)
+    while start < end and text[start] in STARS:
+        start += 1
+    while end > start and text[end - 1] in STARS:
+        end -= 1
+    stars = text[whole.start : start] + text[end : whole.end]
     name = _trimmed(text[start:end])
     following = text[end : end + 1] if end < limit else ""
     items.append(
@@ -215,7 +222,7 @@ def _add(items: list[_Item], text: str, span: Span, limit: int) -> None:
             name=name,
             surface=Span(start, start + len(name)),
             joined=following != "" and following in "、和及与",
-            mark=text[start + len(name) : end],
+            mark=text[start + len(name) : end] + stars,
         )
     )
 

@@ -38,11 +38,11 @@ LABEL = re.compile(
     rf"|[【\[](?P<boxed>{_LABEL_WORD})[】\]]\s*[：:]?\s*"
     r"|(?P<short>牵头|主办|负责|责任|配合|参与|协办)\s*[：:]\s*"
 )
-OTHER_LABEL = re.compile(
+_OTHER_WORD = (
     r"(?:(?:完成|办理|工作|时间|推进|责任|落实)?(?:时限|期限|时间(?:节点|安排|要求)?|进度(?:安排|要求)?)|(?:阶段|"
     r"工作|年度|预期)?(?:目标|任务|成果|举措|措施)|备注|联系人|联系电话|责任人|牵头领导|责任领导|分管领导)"
-    r"\s*[：:]\s*"
 )
+OTHER_LABEL = re.compile(rf"{_OTHER_WORD}\s*[：:]\s*|[【\[]{_OTHER_WORD}[】\]]\s*[：:]?\s*")
 _LABEL_LEAD = re.compile(
     r"^(?:省级|市级|县级|区级|市直|省直)?(?:主要|共同|总|第一|首要|首位|主)?(?:牵头|主责|主办|责任[（(]牵头|"
     r"第一责任|首位责任|主体[（(]牵头)|^(?:第一|首要|首位)责任|^总责任"
@@ -150,7 +150,12 @@ class _Reader:
                 continue
             if kind in _VERBS and not self._ends_clause(found):
                 continue
-            if kind in ("label", "other") and position > self.span.start and not _starts_clause(self.text, position):
+            boxed = self.text[position] in "【["
+            if (
+                kind in ("label", "other")
+                and position > self.span.start
+                and not (boxed or _starts_clause(self.text, position))
+            ):
                 continue
             return kind, found
         return None
@@ -299,40 +304,48 @@ def rows_of(
     evidence: Span,
     basis: Basis,
     first_leads: bool,
+    marks: str = "",
     led: bool = False,
 ) -> list[Responsibility]:
     """One row a body.
 
     ``led``: a lead is named beside the statement (牵头单位 on the line before). ``first_leads``: a stated legend makes
-    the first-listed the lead where no word names one.
+    the first-listed the lead where no word names one; ``marks``: it makes those leads who are marked so (★).
     """
-    led = led or any(_part(clause, body) == "lead" for clause in statement.clauses for body in clause.bodies)
+    bodies = [(body, _part(clause, body)) for clause in statement.clauses for body in clause.bodies]
+    marked = any(_is_marked(body, marks) for body, _ in bodies)
+    led = led or marked or any(part == "lead" for _, part in bodies)
     rows: list[Responsibility] = []
     headed = False
-    for clause in statement.clauses:
-        for body in clause.bodies:
-            role: Role = _part(clause, body) or "responsible"
-            row_basis = basis
-            if role == "responsible" and led:
-                role = "participant"
-            elif role == "responsible" and first_leads:
-                role, row_basis = ("participant" if headed else "lead"), "convention"
-                headed = True
-            rows.append(
-                Responsibility(
-                    id="",
-                    provision=provision,
-                    actor=body.name,
-                    surface=body.surface,
-                    role=role,
-                    basis=row_basis,
-                    collective=body.collective,
-                    open_ended=statement.open_ended,
-                    notation=notation,
-                    evidence=evidence,
-                )
+    for body, part in bodies:
+        role: Role = part or "responsible"
+        row_basis = basis
+        if role == "responsible" and marked:
+            role, row_basis = ("lead" if _is_marked(body, marks) else "participant"), "convention"
+        elif role == "responsible" and led:
+            role = "participant"
+        elif role == "responsible" and first_leads:
+            role, row_basis = ("participant" if headed else "lead"), "convention"
+            headed = True
+        rows.append(
+            Responsibility(
+                id="",
+                provision=provision,
+                actor=body.name,
+                surface=body.surface,
+                role=role,
+                basis=row_basis,
+                collective=body.collective,
+                open_ended=statement.open_ended,
+                notation=notation,
+                evidence=evidence,
             )
+        )
     return rows
+
+
+def _is_marked(body: Listed, marks: str) -> bool:
+    return any(mark in marks for mark in body.mark)
 
 
 def _part(clause: Clause, body: Listed) -> Part | None:

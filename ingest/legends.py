@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import msgspec
 
 from graph.model import Convention, Responsibility, Span
-from ingest.bodylists import read_bodies
+from ingest.bodylists import STARS, read_bodies
 from ingest.passages import Passage
 
 _FIRST = re.compile(
@@ -14,6 +14,11 @@ _FIRST = re.compile(
     r"牵头(?:负责)?(?:单位|部门|者|机构|责任单位)?"
     r"(?P<rest>[，,、；;](?:其[他余它]|其后)[^，,。；;（）()\n]{0,24})?"
     r"(?P<below>[，,、；;]?\s*(?:以?下同|不再[^，。；）)\n]{0,10}))?"
+)
+_STAR = f"[{re.escape(STARS)}]"
+_STARRED = re.compile(
+    rf"(?:标|带|加|注|有)(?:(?!{_STAR})[^，,。；;\n]){{0,4}}(?P<mark>{_STAR})[^，,。；;\n]{{0,12}}?"
+    r"(?:为|是|系)[^，,。；;\n]{0,4}牵头[^，,。；;）)\n]{0,8}"
 )
 _CLAUSE_HEAD = re.compile(r"[^，,。；;：:（）()\n]{0,30}$")
 _GENERAL = re.compile(
@@ -37,6 +42,7 @@ class Legends(msgspec.Struct, frozen=True, kw_only=True):
     spans: tuple[Span, ...]
     general: tuple[Responsibility, ...]
     standing: tuple[Responsibility, ...]
+    marks: str  # characters that mark a lead (标★的为牵头单位)
 
 
 def read_legends(passages: Sequence[Passage]) -> Legends:
@@ -46,6 +52,7 @@ def read_legends(passages: Sequence[Passage]) -> Legends:
     general: list[Responsibility] = []
     standing: list[Responsibility] = []
     convention: Convention | None = None
+    marks = ""
     for passage in passages:
         text, (start, end) = passage.text, passage.span
         for found in _FIRST.finditer(text, start, end):
@@ -56,6 +63,9 @@ def read_legends(passages: Sequence[Passage]) -> Legends:
                 convention = convention or Convention(span=span, rule="first-listed-leads")
             else:
                 local.append(span)
+        for found in _STARRED.finditer(text, start, end):
+            marks += found["mark"]
+            spans.append(Span(*found.span()))
         for found in _GENERAL.finditer(text, start, end):
             rows = _general_rows(passage, found)
             if rows:
@@ -70,6 +80,7 @@ def read_legends(passages: Sequence[Passage]) -> Legends:
         spans=tuple(spans),
         general=tuple(general),
         standing=tuple(standing),
+        marks=marks,
     )
 
 

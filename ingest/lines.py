@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from graph.model import Span
+from ingest.bodylists import read_bodies
 from ingest.duties import LABEL, OTHER_LABEL, Statement, brackets, read_statement
 
 _LEAD_IN = r"(?:(?<=[\n。；;！？!?）)】”\s])|\A)[ \t\u3000]*(?:[-—•·●▪◆■*]\s*)?"
@@ -23,7 +24,7 @@ def find_lines(text: str, span: Span) -> Iterator[list[tuple[Span, Statement]]]:
     for label in _labels(text, span):
         if label.start < end or any(bracket.start < label.start < bracket.end - 1 for bracket in inside):
             continue
-        line = Span(label.start, _line_end(text, label.end, span.end))
+        line = Span(label.start, _line_end(text, label, span.end))
         gap = _GAP.match(text, end, line.start)
         if block and (gap is None or gap.end() < line.start):
             yield block
@@ -53,11 +54,15 @@ def _labels(text: str, span: Span) -> list[Span]:
     return sorted(found)
 
 
-def _line_end(text: str, position: int, limit: int) -> int:
-    end = position
+def _line_end(text: str, label: Span, limit: int) -> int:
+    """Where what stands after a label ends; under a label that has its line to itself, where the list below it does."""
+    position = end = label.end
+    listed = "\n" in label.of(text)
     while end < limit:
         if text[end] == "\n":
-            if not text[position:end].rstrip().endswith(("、", "，")):
+            following = Span(end + 1, _end_of_line(text, end + 1, limit))
+            listed = listed and _is_list(text, following)
+            if not listed and not text[position:end].rstrip().endswith(("、", "，")):
                 break
         elif text[end] == "。":
             break
@@ -66,3 +71,14 @@ def _line_end(text: str, position: int, limit: int) -> int:
     while stop > position and text[stop - 1].isspace():
         stop -= 1
     return stop
+
+
+def _end_of_line(text: str, start: int, limit: int) -> int:
+    end = text.find("\n", start, limit)
+    return limit if end < 0 else end
+
+
+def _is_list(text: str, line: Span) -> bool:
+    """Whether a line holds bodies and nothing else."""
+    printed = line.of(text)
+    return not is_own_line(printed) and bool(printed.strip()) and read_bodies(text, line, strict=True) is not None

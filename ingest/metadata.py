@@ -18,7 +18,8 @@ _GENRES = (
 GENRE = "|".join(sorted(_GENRES, key=len, reverse=True))
 # what may follow the genre inside a title
 TITLE_TAIL = (
-    r"(?:\s*[（(〔](?![^（）()\n]*日)[^（）()\n]{0,16}(?:稿|试行|修订|暂行|年|版|提要)[^（）()\n]{0,4}[）)〕])*"
+    r"(?:\s*[（(〔](?![^（）()\n]*日)[^（）()\n]{0,16}(?:稿|试行|修订|暂行|年|版|提要|摘要|节选|草案)"
+    r"[^（）()\n]{0,4}[）)〕])*"
 )
 _GENRE_END = re.compile(rf"({GENRE}){TITLE_TAIL}[^\S\n]*$")
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[［﹝（(【]\s?(?:19|20)\d{2}\s?[〕\]］﹞）)】]\s?(?:第\s?)?\d{1,4}\s?号")

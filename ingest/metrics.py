@@ -22,7 +22,7 @@ _MAKE = "|".join(
     竣工 投用 投运 筹集 供应 配备 配建 选派 招引 落地 推广 制定 修订 整治 治理 修复 造林 绿化 淘汰 关停 退出
     安置 帮扶 服务 选树 评选 支持 推动 推进 谋划 争取 安排 投入 搭建 组建 发放 投放 安装 盘活 收储 孵化 攻克
     突破 转化 集中 更换 布设 架设 铺设 敷设 疏浚 拆除 种植 栽植 新设 开通 新开通 新开 开办 提供 选聘 招聘 选育
-    办实事 建 育 压 购置 新购 采购 添置 配置 接入 招录 招收 入库 检测 抽检 排查 清理 清运 交付 走访 惠及 解决
+    办实事 建 育 压 购置 新购 采购 添置 配置 接入 出台 发布 招录 招收 入库 检测 抽检 排查 清理 清运 交付 走访 惠及 解决
     打通 贯通 开行
     """.split()
 )
@@ -33,6 +33,8 @@ _ADVERB = (
 _REACHED = re.compile(rf"(?P<verb>{_REACH})(?:了)?{_ADVERB}$")
 _CHANGED = re.compile(rf"(?P<verb>{_CHANGE}){_ADVERB}$")
 _MADE = re.compile(rf"(?P<verb>{_MAKE}){_ADVERB}$")
+_MOVED_TO = re.compile("(?:提高|提升|降低|下调|上调|压缩|缩短|缩减|压减)(?P<metric>[^，、]{2,14})(?:至|到)$")
+_EACH = re.compile("每[^，、]{1,6}(?:至少|不少于)[^，、]{0,2}$")
 _MADE_SUCH = re.compile(rf"(?:{_MAKE})[^，、的]{{1,14}}等$")  # 攻克水下机器人等|10项
 _MAKES = re.compile(rf"(?:{_MAKE}|新增|净增|完成|力争)")
 _QUALIFIED = re.compile(
@@ -70,7 +72,7 @@ def is_aim(quantity: Quantity, before: str, after: str, *, dated: bool, listed: 
         return True
     if _QUALIFIED.match(after):
         return share and (dated or bool(_SHARED.search(after)))
-    if _REACHED.search(before):
+    if _REACHED.search(before) or _MOVED_TO.search(before) or _EACH.match(before):
         return True
     if _FROM.search(before) or quantity.unit == "岁":
         return False
@@ -119,8 +121,10 @@ def metric_of(before: str, after: str, carried: str) -> tuple[str | None, str]:
         subject = before[: made.start()]
         if name and not subject.endswith(("率", "量", "数", "额", "值")):
             return name, name
-    elif name and _MADE_SUCH.search(before):
+    elif name and (_MADE_SUCH.search(before) or _EACH.match(before)):
         return name, name
+    elif moved_to := _MOVED_TO.search(before):
+        subject = moved_to["metric"]
     else:
         subject = _MAKING.sub("", before)
     if moved := _MOVE.search(subject):

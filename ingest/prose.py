@@ -113,7 +113,7 @@ _SHARES = re.compile(r"[^，。；]*?(?:职责|分工|职能)|[^，。；]{0,6}�
 _DESCRIBED = re.compile(
     r"[部门厅局委办位等构府](?:联合|共同)?(?:制定|印发|发布|出台|编制|公布|确定|认定|批准|审批|建立|设立|开展)的"
 )
-_INTERPRETED = re.compile(r"由[^，。；]{2,40}解释(?:工作)?[。；]?$")
+_INTERPRETED = re.compile(r"由[^，。；]{2,40}解释(?:工作)?(?:[，,]自[^。]*)?[。；]?$")
 _QUOTED = re.compile(r"《[^》\n]*》|“[^”\n]*”")
 
 
@@ -353,7 +353,7 @@ def _ends() -> re.Pattern[str]:
     words = forms()
     many = (
         r"部门|单位|地区|地方|各地|方面|省市|省份|市县|区县|政府|各市|各县|各区|各省|各镇|各级|省|市|县|区|镇|"
-        r"街道|乡镇|州|等|司(?<!公司)|处|室"
+        r"街道|乡镇|州|等|司(?<!公司)|处|室|研究[所院]|机构|机关"
     )
     return re.compile(
         rf"(?:{alternatives(words.endings)}|{alternatives(words.headed_endings)}|"

@@ -64,6 +64,7 @@ def _note_rows(passage: Passage, notes: Sequence[tuple[Span, Statement]], legend
             evidence=bracket,
             basis=_basis(passage),
             first_leads=legends.convention is not None or any(bracket.covers(span) for span in legends.local),
+            marks=legends.marks,
         )
 
 
@@ -80,6 +81,7 @@ def _line_rows(
                 evidence=line,
                 basis=_basis(passage),
                 first_leads=legends.convention is not None,
+                marks=legends.marks,
                 led=led,
             )
 
@@ -96,6 +98,7 @@ def _table_rows(passage: Passage, row: Row, legends: Legends) -> Iterator[Respon
             evidence=cell,
             basis=_basis(passage),
             first_leads=legends.convention is not None,
+            marks=legends.marks,
             led=led,
         )
 

@@ -17,13 +17,14 @@ from ingest.tables import find_rows
 from ingest.verbs import opening_pattern
 
 _LINE = re.compile(
-    r"(?:完成|办结|落实|整改|工作|推进|实施|时间)?(?:时限|时间|期限|时间节点)(?:要求|安排)?[：:]\s*"
-    r"(?P<limit>(?:(?![ \u3000][\u4e00-\u9fff]{2,8}[：:])[^\n；;）)】。])+)"
+    r"(?:完成|办结|落实|整改|工作|推进|实施|时间)?(?:时限|时间|期限|时间节点)(?:要求|安排)?[：:】]\s*"
+    r"(?P<limit>(?:(?![ \u3000][\u4e00-\u9fff]{2,8}[：:])[^\n；;）)】。【])+)"
 )
 _NOTE = re.compile(
     r"[（(〔\[](?=[^（(）)\n]{0,30}(?:单位|部门|领导|处室|时限|时间|期限)[：:]|[^\n]*(?:负责|牵头|配合|参与|落实)[）)〕\]])"
+    r"|[【\[][\u4e00-\u9fff]{2,6}(?:单位|部门|时限|时间|期限)[】\]]"
 )
-_LABEL_LINE = re.compile(r"(?:责任|牵头|参与|配合|落实|协助|主办|协办|承办)(?:单位|部门|处室|领导)[：:]")
+_LABEL_LINE = re.compile(r"[【\[]?(?:责任|牵头|参与|配合|落实|协助|主办|协办|承办)(?:单位|部门|处室|领导)[：:】\]]")
 
 _PAST = re.compile(r"已(?!有|经?纳入)|目前|现有|截至|近[一二三四五六七八九十两几0-9]*年来?|以来|去年")
 _REWARD = re.compile(
@@ -90,9 +91,8 @@ def _lines(passage: Passage, context: Context) -> Iterator[_Aim]:
     text = passage.text
     for found in _LINE.finditer(text, *passage.span):
         opened = text.rfind("\n", 0, found.start()) + 1
-        alone = (
-            not text[opened : found.start()].strip(" \t　（(【-—*·") or text[found.start() - 1] in "；;，,（(。 \u3000"
-        )
+        before = text[opened : found.start()]
+        alone = not before.strip(" \t　（(【-—*·") or before[-1] in "；;，,（(。【 \u3000"
         limit = Span(*found.span("limit"))
         if alone and limit.of(text).strip():
             (limit,) = trim(text, limit)

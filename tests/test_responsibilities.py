@@ -137,6 +137,15 @@ def test_each_note_is_for_its_own_sentence() -> None:
 
 
 LINES = [
+    (
+        "扩大利用。\n牵头单位：\n省发展改革委\n责任单位：\n省工业和信息化厅\n省水利厅、沿海各市人民政府\n完成时限：\n2025年12月\n",
+        "lead 省发展改革委 | participant 省工业和信息化厅 省水利厅 沿海各市人民政府*",
+    ),
+    ("责任单位：\n省财政厅\n加强资金监管。", "responsible 省财政厅"),
+    (
+        "编制清单。【牵头单位】省政务服务局【配合单位】省公安厅、医保局【完成时间】持续推进",
+        "lead 省政务服务局 | participant 省公安厅 省医保局",
+    ),
     ("完善功能。\n责任单位：省政务服务局、发展改革委，各市人民政府\n完成时限：2024年底", "responsible 省政务服务局 省发展改革委 各市人民政府*"),
     ("牵头单位：市商务局\n配合单位：市财政局、税务局、各区县政府\n进度要求：长期推进", "lead 市商务局 | participant 市财政局 市税务局 各区县政府*"),
     ("加快推进。责任单位：省教育厅、省财政厅。完成时限：2025年6月底前。", "responsible 省教育厅 省财政厅"),
@@ -223,6 +232,25 @@ def test_a_general_legend() -> None:
     assert facts(rows) == expect("responsible 省商务厅 省财政厅 | responsible/general 各市县政府*", "note")
 
 
+def test_a_mark_makes_those_leads_who_bear_it() -> None:
+    rows, _ = read(
+        "注：标“★”的为牵头单位，其余为责任单位。",
+        "建设中心。（★市商务局、市财政局，各县（市、区）政府）",
+        "畅通物流。（市邮政管理局★、市交通运输局★、市供销社）",
+        "加强监管。（市公安局、市司法局）",
+    )
+    assert facts(rows) == expect(
+        "lead/convention 市商务局 | participant/convention 市财政局 各县（市、区）政府*"
+        "| lead/convention 市邮政管理局 市交通运输局 | participant/convention 市供销社 | responsible 市公安局 市司法局",
+        "note",
+    )
+
+
+def test_a_mark_that_nobody_explains_means_nothing() -> None:
+    rows, _ = read("建设中心。（★市商务局、市财政局）")
+    assert facts(rows) == expect("responsible 市商务局 市财政局", "note")
+
+
 def test_whom_a_note_names_for_all_that_follow_stands_beside_the_later_notes() -> None:
     rows, _ = read(
         "治理源头。（省生态环境厅牵头，省水利厅参与，以下均需市县政府落实，不再列出）",
@@ -293,6 +321,8 @@ def test_brackets_that_are_no_notes(text: str) -> None:
 
 
 PROSE = [
+    ("由省科技厅牵头，省教育厅、自然资源部第一海洋研究所配合，实施攻关。", "lead 省科技厅 | participant 省教育厅 自然资源部第一海洋研究所"),
+    ("沿海各市要制定年度计划，各级教育督导机构将建设纳入督导范围。", "responsible 沿海各市* 各级教育督导机构*"),
     ("由省发展改革委牵头，会同省财政厅、自然资源厅制定实施细则。", "lead 省发展改革委 | participant 省财政厅 省自然资源厅"),
     ("由省发展改革委牵头制定实施细则，省财政厅、省自然资源厅配合。", "lead 省发展改革委 | participant 省财政厅 省自然资源厅"),
     (
@@ -360,6 +390,7 @@ def test_prose(sentence: str, expected: str) -> None:
 
 
 NO_DUTIES = [
+    "本意见由市经信局会同各责任单位负责解释，自2024年3月1日起施行。",
     "鼓励各地结合实际出台政策。支持有关部门先行先试。",
     "各地可结合实际制定办法。有条件的地区可先行探索。",
     "经省政府批准，报国务院备案。由国务院批准的项目，按程序报国家发展改革委核准。",
