@@ -40,10 +40,10 @@ def _cut(text: str, span: Span, marks: re.Pattern[str], *, keep: bool) -> tuple[
     found: list[Span] = []
     start, depth, position = span.start, 0, span.start
     while mark := marks.search(text, position, span.end):
-        position = mark.end()
-        if mark["open"]:
+        position, kind = mark.end(), mark.lastgroup
+        if kind == "open":
             depth += 1
-        elif not mark["stop"]:
+        elif kind is None:
             depth = max(0, depth - 1)
             if keep and depth == 0 and text[start:position].lstrip()[:1] in _NOTE_OPENS:
                 position = _AFTER_NOTE.match(text, position, span.end).end()  # type: ignore[union-attr]

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -150,7 +151,12 @@ def _page_width(body: Sequence[str]) -> float | None:
 
 def _width(line: str) -> float:
     """The width in Chinese characters; Latin letters and digits take half a one."""
-    return sum(1 if unicodedata.east_asian_width(char) in "WFA" else 0.5 for char in line.rstrip())
+    return sum(map(_char_width, line.rstrip()))
+
+
+@cache
+def _char_width(char: str) -> float:
+    return 1 if unicodedata.east_asian_width(char) in "WFA" else 0.5
 
 
 # Back to the file --------------------------------------------------------------------------------------------------
