@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from small import small_document
 
 from graph.errors import InputError, NotFound
 from graph.load import load_document
@@ -238,3 +239,13 @@ def test_both_stores_answer_alike(store: GraphStore, tmp_path: Path, empty_neo4j
             each.checkpoint()
         for row in rows[::5]:
             assert msgspec.json.encode(ask(one, row["q"])) == msgspec.json.encode(ask(other, row["q"])), row["q"]
+
+
+def test_a_target_is_looked_for_in_documents_beyond_the_latest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qa.scope.LIMIT", 1)
+    with open_store(str(tmp_path / "graph.kgl"), write=True) as store:
+        load_document(store, small_document("测发-2031-7"))
+        load_document(store, small_document("测发-2031-8", extra="到2030年巡查覆盖率达到90%以上。"))
+        store.checkpoint()
+        answer = ask(store, "巡查覆盖率的目标是多少？")
+    assert [citation.document for citation in answer.citations] == ["测发-2031-8"]

@@ -11,7 +11,7 @@ from qa.duties import subjects
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.kinds.responsible import by_roles
-from qa.locate import Hit, located, pointed, supplemented
+from qa.locate import Hit, located, narrow, pointed, supplemented
 from qa.phrases import cite, cite_unit, headed, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
 from qa.rows import Sentence
@@ -80,10 +80,12 @@ def answer(inquiry: Inquiry) -> Reply | None:
 
 def targets(inquiry: Inquiry) -> Reply:
     """The targets that fit all that the question names; else what the text lacks, with what it does say."""
+    narrow(inquiry, inquiry.topics)  # of many documents, the targets of those that speak of it
     aims = inquiry.read(Aim, TARGETS, documents=inquiry.scope.keys)
+    identities = {doc.key: doc.identity for doc in inquiry.scope.documents}  # the answer may look in others
     reply = _answer(inquiry, aims)
     cited = {(citation.document, citation.span) for citation in reply.citations}
-    shown = [aim for aim in aims if (inquiry.doc(aim.document).identity, aim.span) in cited]
+    shown = [aim for aim in aims if (identities[aim.document], aim.span) in cited]
     corrected = [_corrected(inquiry, aim) for aim in shown if aim.who]
     if not corrected:
         return reply
