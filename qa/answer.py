@@ -18,6 +18,8 @@ from qa.replies import Refused, Reply
 from qa.steps import in_one_step
 from qa.suggestions import suggested
 
+_PRONOUN = r"(?:那么?)?(?:它|其(?![他它中余])|该条|这一?条|那一?条)(?:的|呢|由|要|有)"
+"""How a question begins that speaks of what was asked before."""
 _WHETHER = ("verify", "prohibition")
 """Kinds that ask whether something is so, and suppose nothing."""
 _SYNTAX = (
@@ -111,6 +113,9 @@ def _no_question(question: Question) -> Reply | None:
             if zh
             else "The question is too long, so there is no answer. Please ask it in a sentence or two."
         )
+        return Reply(text=text, answerable=False)
+    if re.match(_PRONOUN, question.text) and not question.pointers:
+        text = "问题里的“它”没有说明指哪一条，请写明条号或事项，例如：第十二条的完成时限是什么？"
         return Reply(text=text, answerable=False)
     if re.search(_SYNTAX, question.text):
         text = (

@@ -19,6 +19,8 @@ def read_inquiry(
 ) -> Inquiry:
     """What a question asks of the documents in scope; ``patterns`` are words that are no topic of it."""
     spoken = ["(?i)" + re.escape(word) for word in sorted(scope.words, key=len, reverse=True) if word]
+    if scope.named:
+        spoken.extend(re.escape(issuer) for doc in scope.documents for issuer in doc.issuers)
     if scope.loose:
         spoken.append(DOCUMENT_WORDS)
     titles = tuple(title for title in question.titles if title not in scope.words)

@@ -103,6 +103,13 @@ def _parted(run: str, jurisdiction: str) -> list[str]:
     return [run[start:stop] for start, stop in pairwise(cuts) if stop - start > 1]
 
 
+def _is_place(run: str) -> bool:
+    """Whether a run is the name of a place, which abbreviates nothing else (丰城 is no 丰富城市)."""
+    from graph.gazetteer import load_gazetteer
+
+    return load_gazetteer().get(run) is not None
+
+
 def _widened(question: str, run: str, text: str) -> str:
     """The run with what the question has around it, where both stand so in the text (示报告 → 请示报告)."""
     start = question.find(run)
@@ -149,13 +156,15 @@ def _laid_over(run: str, text: str) -> tuple[list[str], list[str]]:
     present: list[str] = []
     missing: list[str] = []
     for words in _phrases(words_of(run)):
-        joined = "".join(_trimmed(words, asking_words()))
+        whole, joined = "".join(words), "".join(_trimmed(words, asking_words()))
         if len(joined) < 2:
             continue
         # a name of which the text has only parts, in several places, is not in the text (低空经济)
-        if joined in text or _pieced(joined, text):
-            present.append(joined)
-        elif full := spelt_out(joined, text):
+        if not any(char.isalnum() for char in joined):
+            continue
+        if whole in text or joined in text or _pieced(joined, text):
+            present.append(whole if whole in text else joined)
+        elif not _is_place(joined) and (full := spelt_out(joined, text)):
             present.append(full)
         else:
             missing.append("".join(_trimmed(words, frozenset(_wording().asking.split()))))
@@ -204,7 +213,7 @@ def words_of(run: str) -> list[str]:
 
     words: list[str] = []
     for word in segment(run):
-        alone = words and (len(word) == 1 or len(words[-1]) == 1)
+        alone = words and (len(word) == 1 or len(words[-1]) == 1) and asking_words().isdisjoint((word, words[-1]))
         if alone and not _silent(word) and not _silent(words[-1]):
             words[-1] += word
         else:

@@ -17,6 +17,8 @@ _TIGHTENS = (
     "|取缔|取消|叫停|停止|淘汰|削减|关停|清退|反对"
 )
 _PROMOTES = f"{_LOOSENS}|推进|推动|推广|推行|发展|加强|建设|实施|完善|培育|优先|促进|深化|打造|加快|健全|提升|加大"
+_LIGHT = "^[盖建搞办做用]"
+"""Light verbs between such a verb and what it is about."""
 _FAR = 8
 """Characters that may stand between a verb and what it is said of."""
 _ASKS_WHETHER = (
@@ -54,8 +56,10 @@ def _claims(inquiry: Inquiry) -> Iterator[tuple[str, bool]]:
     for topic in inquiry.topics:
         if (supposed := _before(inquiry.question.text, topic)) is not None:
             yield topic, supposed
+            if bare := re.sub(_LIGHT, "", topic):
+                yield bare, supposed
         verb = re.match(f"(?P<tight>{_TIGHTENS})|{_LOOSENS}", topic)
-        bare = re.sub("^[盖建搞办做用]", "", topic[verb.end() :]) if verb else ""
+        bare = re.sub(_LIGHT, "", topic[verb.end() :]) if verb else ""
         if verb and len(bare) > 1:
             yield bare, verb["tight"] is None
 

@@ -141,9 +141,13 @@ def _unsaid_places(inquiry: Inquiry) -> bool:
 def searched(inquiry: Inquiry) -> Reply | None:
     """The nearest sentences, said to be found by search; None where nothing is near enough, or a fact is asked for.
 
-    Nothing is near a place that the text does not name, or words of the page around it (上一版, other headlines).
+    Nothing is near a place or a body that the text does not name, or words of the page around it (上一版, other headlines).
     """
+    from qa.names import bodies
+
     if any(_elsewhere(inquiry, topic) for topic in inquiry.topics) or _unsaid_places(inquiry) or of_a_place(inquiry):
+        return None
+    if any(not inquiry.said.naming(body.asked) for body in bodies(inquiry)):
         return None
     hits = nearest(inquiry, inquiry.topics) or _standing_out(inquiry)
     if not hits:

@@ -28,7 +28,7 @@ ORDER BY document, start
 """
 _SHOWN = 12
 _WHEN = (
-    r"(?i)何时|什么时候|啥时候|哪[一]?[年天日]|几年|几月|多久|多长时间|期限|时限|截止|时间(?:表|节点|要求)|到期|完成时间|多会儿"
+    r"(?i)何时|什么时候|啥时候|哪[一]?[年天日]|几年|几月|多久|多长时间|期限|时限|截止|时间(?:表|节点|要求)|年份|到期|完成时间|多会儿"
     r"|\bwhen\b|\bdeadlines?\b|\bby what\b(?!\s+(?:percent\w*|share|amount|figure|proportion|margin)\b)"
     r"|\bwhat (?:date|year)\b|\bhow (?:soon|long)\b|\bdue\b|\bdate\b"
 )
@@ -55,7 +55,24 @@ _HOW = r"怎么(?!样)|如何|怎样"
 _HOW_MUCH = r"多少|几|[何哪]时|哪[年天]|时候|期限|(?:19|20)\d\d|多[久大高长]|目标|百分"
 _AIMS = r"(?i)目标|指标|任务|期限|时限|时间|节点|goal|target|objective|aim|deadline|date|year|when"
 _BEFORE = r"(?i)前|之前|以前|底前|\bbefore\b|\bby\b|\buntil\b"
-_WEAK = ("目标", "期限", "时限", "建成", "完成", "实现", "达到", "完", "定", "全省", "总体")
+_WEAK = (
+    "目标",
+    "结果",
+    "成果",
+    "目的",
+    "程度",
+    "状态",
+    "期限",
+    "时限",
+    "建成",
+    "完成",
+    "实现",
+    "达到",
+    "完",
+    "定",
+    "全省",
+    "总体",
+)
 
 
 class Aim(rows.Aim, frozen=True, kw_only=True):
@@ -377,7 +394,7 @@ KIND = Kind(
            r"\bmoney\b|\bspen[dt](?:ing)?\b|\bcosts?\b|\bbillions?\b|\byuan\b|\bRMB\b|\bsubsid(?:y|ies)\s+(?:amount|rate|level)\b",
         ),
         zh(62, "钱资", r"谁(?:来)?(?:出钱|出资|掏钱|买单)"),
-        zh(50, "几", r"几(?:个|座|家)(?!部分|百分点|措施|条|点)"),
+        zh(50, "几", r"(?<![哪第])几(?:个|座|家)(?!部分|百分点|措施|条|点)"),
         zh(62, "几",
            r"(?:要)?(?:建|装|修|改造|安排|投入|增加)?[好成够上]?几[十百千万亿]+[根个座家台套间所辆盏处条户人元块里]?"),
         en(45, r"\b(?:by|in|before|until|after)\s+(?:the\s+end\s+of\s+)?20\d\d\b"),

@@ -120,7 +120,8 @@ KIND = Kind(
         "Which company will build the smart city platform?",
     ),
     cues=(
-        zh(84, "", _COMPANY, _PERSON, _CONTACT, _PROGRESS, _PROCEDURE, _PENALTY, _EXCEPTION, _FIRST),
+        zh(84, "", _COMPANY, _PERSON, _CONTACT, _PROGRESS, _PROCEDURE, _PENALTY, _EXCEPTION),
+        zh(87, "先后早晚快慢", _FIRST),
         en(84, _COMPANY, _PERSON, _CONTACT, _PROGRESS, _PROCEDURE, _PENALTY, _EXCEPTION),
     ),
     answer=answer,

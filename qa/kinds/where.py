@@ -19,7 +19,7 @@ from qa.searching import searched
 
 _SHOWN = 8
 _PART = (
-    r"(?:哪|第几|几|什么)(?:一)?(?:个)?(?:大)?部分(?!.*(?:提|涉|讲))|哪(?:一)?章"
+    r"(?:哪|第几|几|什么)(?:一)?(?:个)?(?:大)?部分(?![^,。?]*(?:提|涉|讲))|哪(?:一)?章"
     r"|(?i:\bwh(?:ich|at)\s+(?:part|section|chapter)\b)"
 )
 _WITHOUT = (
@@ -29,6 +29,10 @@ _WITHOUT = (
 _JOINTLY = r"同时|既|都(?:提|涉|讲|写|有)|也(?:提|涉|讲|写|有)"
 """Words that ask for provisions that have all of it."""
 _OR = r"或者?|或是|\s+or\s+"
+_SETTING = (
+    r"{0}(?<=小区|社区|院子|城市|单位|公司|学校|店铺|街道|.[城街路村镇县家])(?:里|内|上|中|边|头)(?![学班市网海程])"
+)
+"""A word that only tells where something is wanted (小区里装充电桩)."""
 _EACH = r"(?i)各(?:自|在|是|归|写|属|见|由|出|处|落)|分别|依次|逐一|\b(?:each|respectively)\b"
 """Words that ask of each topic for itself."""
 _COMMON = 4
@@ -50,6 +54,8 @@ def answer(inquiry: Inquiry) -> Reply:
         return _without(inquiry, hits)
     if hits:
         return listing(inquiry, hits)
+    if (rest := _beside_setting(inquiry)) and (hits := located(inquiry, rest)):
+        return listing(inquiry, hits, rest)
     if len(inquiry.question.text) >= LONG and (several := _of_each(inquiry)):
         return listing(inquiry, several)
     return of_others(inquiry) or nearly(inquiry) or searched(inquiry) or not_in_text(inquiry)
@@ -130,6 +136,13 @@ def _each(inquiry: Inquiry) -> Reply | None:
         basis=("explicit",),
         suggestions=tuple(suggestion for reply in replies for suggestion in reply.suggestions[:1]),
     )
+
+
+def _beside_setting(inquiry: Inquiry) -> list[str]:
+    """The topics without those that only tell where somebody wants something; empty where there is none of them."""
+    text = inquiry.question.text
+    rest = [topic for topic in inquiry.topics if not re.search(_SETTING.format(re.escape(topic)), text)]
+    return rest if len(rest) < len(inquiry.topics) else []
 
 
 def _of_each(inquiry: Inquiry) -> list[Hit]:
