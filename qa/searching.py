@@ -139,9 +139,9 @@ def _unsaid_places(inquiry: Inquiry) -> bool:
 
 
 def searched(inquiry: Inquiry) -> Reply | None:
-    """The nearest sentences, said to be found by search; None where nothing is near enough, or a fact is asked for.
+    """The nearest sentences, said to be found by search; None where nothing is near enough, or a fact is asked.
 
-    Nothing is near a place or a body that the text does not name, or words of the page around it (上一版, other headlines).
+    Nothing is near a place or a body that the text does not name, or words of the page around it (上一版).
     """
     from qa.names import bodies
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from graph.model import Citation
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
+from qa.kinds.where import listing
 from qa.levels import pair
 from qa.locate import children, extent, located, pointed
 from qa.names import bodies, places
@@ -23,6 +24,8 @@ _MOST = (
     r"(?i)部分.*(?:最多|最少)|(?:最多|最少)的?.*部分|\b(?:most|largest|fewest|smallest)\b.*\bparts?\b"
     r"|\bparts?\b.*\b(?:most|largest|fewest|smallest)\b"
 )
+_SPEAKS = r"有关|相关|关于|涉及|提到|讲到|写到|含有|带有"
+"""Words that ask of how many provisions speak of a topic."""
 _NAMES = r"(?i)分别|叫什么|名称|标题|哪些|哪几|\bnames?\b|\bcalled\b|\bheadings?\b"
 _SUPPOSES = r"(?i)[吗么]|是不是|[对是]吧|没错吧|\bare\s+there\b|^(?:does|do|is|are|has|have)\b"
 _CLAIM = (
@@ -43,6 +46,13 @@ def answer(inquiry: Inquiry) -> Reply | None:
     both = inquiry.question.matches(_NATIONAL) and inquiry.question.matches(_BOTH)
     # 中央那份23条，江西多了几条: the number is no provision's
     found = pointed(inquiry) if inquiry.question.pointers and not both else _headed(inquiry)
+    if (
+        not found
+        and inquiry.topics
+        and inquiry.question.matches(_SPEAKS)
+        and (hits := located(inquiry, inquiry.topics))
+    ):
+        return listing(inquiry, hits)
     if not found and not inquiry.question.pointers and inquiry.question.matches(_MOST):
         return _extreme(inquiry, docs[0])
     if found:

@@ -54,7 +54,7 @@ def answer(inquiry: Inquiry) -> Reply:
         return _without(inquiry, hits)
     if hits:
         return listing(inquiry, hits)
-    if (rest := _beside_setting(inquiry)) and (hits := located(inquiry, rest)):
+    if (rest := beside_setting(inquiry)) and (hits := located(inquiry, rest)):
         return listing(inquiry, hits, rest)
     if len(inquiry.question.text) >= LONG and (several := _of_each(inquiry)):
         return listing(inquiry, several)
@@ -138,7 +138,7 @@ def _each(inquiry: Inquiry) -> Reply | None:
     )
 
 
-def _beside_setting(inquiry: Inquiry) -> list[str]:
+def beside_setting(inquiry: Inquiry) -> list[str]:
     """The topics without those that only tell where somebody wants something; empty where there is none of them."""
     text = inquiry.question.text
     rest = [topic for topic in inquiry.topics if not re.search(_SETTING.format(re.escape(topic)), text)]

@@ -95,7 +95,7 @@ def _of_all(inquiry: Inquiry, topics: Sequence[str]) -> list[Said]:
 
     What is said of a composite (昌抚) is said of its members, and of a port of a city (赣州国际陆港) of that city.
     """
-    own = {name for place in places(inquiry) for name in place.names}
+    own = {name for place in places(inquiry) if place.kind in _CITIES for name in place.names}
     asked = [topic for topic in topics if topic not in own]
     each = [_named_with(inquiry, topic) for topic in asked] if len(asked) > 1 else []
     common = set.intersection(*({one.place for one in found} for found in each)) - own if each else set()
