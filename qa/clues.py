@@ -19,7 +19,7 @@ KINDS = (
 _HEAD = (
     rf"(?:(?:管理|暂行|专项行动|行动)(?={KINDS}))?(?P<kind>{KINDS}|(?:若干)?措施(?!的))(?!目标|任务|期)"
     rf"|(?P<version>(?<=\d\d年)(?:[那这]?一?版|[那这]一?份(?!{KINDS}))|(?<=\d\d)版|[那这]一?(?:版|份(?!{KINDS})))"
-    r"|(?P<other>这边|(?=第[^部,，]{1,5}条))"
+    r"|(?P<other>这边|(?=第[^部,，]{1,5}条)|(?<=[年月日])(?:印发|发布|出台|成文|的|是)*哪一?[份个](?=文件|意见|通知|方案|办法|规划|的|,|$))"
 )
 """The word that a naming ends with; before a provision's number only a place or an issuer names a document."""
 _CUT = (
@@ -31,8 +31,9 @@ _CUT = (
 _YEAR = (
     r"(?<![\d〔\[(])(?P<year>(?:19|20)\d\d)"
     r"(?:年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?)?|(?![年\d.,%项条个家万亿元平公吨户人]))"
-    r"(?!\d|[底末前内后起间至到]|以[来前后]|之[前后])度?"
+    r"(?!\d(?!\d{0,3}号)|[底末前内后起间至到]|以[来前后]|之[前后])度?"
 )
+_SERIAL = r"第?(?<![\d〔\[(])(?P<serial>\d{1,4})号$"
 _OFFICE_OF_PLACE = r"委?(?:人民政府|政府)?(?:办公厅|办公室)?"
 _CITY = r"^[\u4e00-\u9fff]{1,8}?[市县区州盟旗](?!场|政)|^[\u4e00-\u9fff]{2,4}(?=(?:19|20)\d\d年)"
 _BODY = (
@@ -40,6 +41,7 @@ _BODY = (
     r"(?=(?:等[^,，的]{0,6})?(?:(?:19|20)\d\d年|印发|发布|出台|下发))"
 )
 _BODY_ENDS = "部厅局委会室府院行署办"
+_VERSION = "版"
 _SHORT, _LONGEST_NAME = 2, 20
 _LEFT = (
     r"^(?:的|在|那|这|该|此|[一两二三四五六几]?[个份部项](?!分)|关于|对于|有关|印发|出台|发布|制定|下发|公布|联合"
@@ -77,10 +79,10 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
 class Clues(msgspec.Struct, frozen=True, kw_only=True):
     """What one naming says of a document; ``start`` and ``end`` are offsets in the question.
 
-    ``issuer`` is a body as asked, ``day`` an ISO date as far as it goes (2023-09), ``kind`` the word for the document
-    (意见), empty where the naming ends otherwise; ``place`` a word at its head that may be a city or county of which
-    nothing is held. ``spans`` are the stretches understood, ``parts`` the namings that it may be made of
-    (中介服务、涉企收费两份方案).
+    ``issuer`` is a body as asked, ``day`` an ISO date as far as it goes (2023-09), ``serial`` that of the document's
+    number, ``kind`` the word for it (意见; 版 of a version), empty where the naming ends otherwise; ``place`` a word at
+    its head that may be a city or county of which nothing is held. ``spans`` are the stretches understood, ``parts``
+    the namings that it may be made of (中介服务、涉企收费两份方案).
     """
 
     start: int
@@ -91,14 +93,15 @@ class Clues(msgspec.Struct, frozen=True, kw_only=True):
     issuer: str = ""
     year: int | None = None
     day: str = ""
+    serial: str = ""
     topics: tuple[Topic, ...] = ()
     spans: tuple[Span, ...] = ()
     parts: tuple["Clues", ...] = ()
 
     @property
     def firm(self) -> bool:
-        """Whether a document can contradict it: a place, an issuer or a year is named."""
-        return self.region is not None or bool(self.issuer) or self.year is not None
+        """Whether a document can contradict it: a place, an issuer, a year or a serial is named."""
+        return self.region is not None or bool(self.issuer or self.serial) or self.year is not None
 
 
 def read_clues(text: str, regions: Sequence[Region], issuers: Sequence[str]) -> list[Clues]:
@@ -172,6 +175,11 @@ def _read(text: str, span: Span, head: re.Match[str], regions: Sequence[Region],
     year = next((found for found in reversed(years) if found.start() >= at and found.end() <= span.end), None)
     if year:
         taken.append(Span(*year.span()))
+    serial = re.search(_SERIAL, re.sub(_RIGHT, "", stretch))
+    if serial and head["kind"] == "措施":
+        serial = None  # a measure by its number
+    if serial:
+        taken.append(Span(at + serial.start(), at + serial.end()))
     issuer, where = _issuer(stretch, issuers)
     if where:
         taken.append(Span(at + where.start, at + where.end))
@@ -184,9 +192,10 @@ def _read(text: str, span: Span, head: re.Match[str], regions: Sequence[Region],
     if head["other"] is not None and not head["kind"]:
         topics = topics[:1] if taken else ()
     return Clues(
-        start=span.start, end=head.end(), kind=head["kind"] or "", region=region, issuer=issuer,
+        start=span.start, end=head.end(), region=region, issuer=issuer,
+        kind=head["kind"] or (_VERSION if head["version"] else ""),
         place=place.group() if place else "", year=int(year["year"]) if year else None, day=_day(year) if year else "",
-        topics=topics, spans=tuple(taken),
+        serial=serial["serial"] if serial else "", topics=topics, spans=tuple(taken),
     )  # fmt: skip
 
 
@@ -279,7 +288,11 @@ def _carried(found: Sequence[Clues]) -> list[Clues]:
     """A version (2020年版) is one of the document named around it, which alone says nothing more."""
     carried: list[Clues] = []
     for index, clues in enumerate(found):
-        others = [one for one in (*found[index + 1 :], *reversed(found[:index])) if one.topics and one.kind]
+        others = [
+            one
+            for one in (*found[index + 1 :], *reversed(found[:index]))
+            if one.topics and one.kind not in ("", _VERSION)
+        ]
         beside = next((one for one in others if one.start == clues.end), None) or next(iter(others), None)
         if _is_version(clues) and not clues.topics and beside:
             clues = msgspec.structs.replace(
@@ -294,4 +307,4 @@ def _carried(found: Sequence[Clues]) -> list[Clues]:
 
 def _is_version(clues: Clues) -> bool:
     """Whether a naming ends with a word for a version, and says which."""
-    return not clues.kind and clues.year is not None
+    return clues.kind == _VERSION and clues.year is not None

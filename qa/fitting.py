@@ -31,7 +31,7 @@ _WHOLE = 0.7
 """Share of the words of a whole title that a held title has."""
 _TITLE = 10
 """Characters from which a naming may be a whole title."""
-_ANY = ("", "文件", "政策", "文", "规定", "措施")
+_ANY = ("", "版", "文件", "政策", "文", "规定", "措施")
 """Words for a document of any kind."""
 _TITLED = ("意见", "方案", "规划", "计划", "办法", "条例", "预案")
 _ABOUT_REFERENCES = r"依据|根据|废止|停止执行|失效|替代|取代|引用|提到|提及|参照|配套"
@@ -58,7 +58,7 @@ def named(store: GraphStore, question: Question, total: int) -> Named | None:
     documents = {doc.key: doc for _, docs in found for doc in docs}
     if not documents:
         return None
-    words = [word for clues, docs in found for word in _words(question.text, clues, docs)]
+    words = [word for clues, docs in found for word in understood(question.text, clues, docs)]
     return Named(
         documents=tuple(documents.values()), words=tuple(dict.fromkeys(words)), firm=any(c.firm for c, _ in found),
         each=len(found) > 1 and all(len(docs) == 1 for _, docs in found),
@@ -144,6 +144,8 @@ def _firmly(store: GraphStore, clues: Clues) -> list[Doc]:
     """The documents that bear the place, the issuer and the date that are named."""
     if clues.region is not None:
         held = rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix=clues.region.code)
+    elif clues.serial:
+        held = rows_of(Doc, store, rows.DOCUMENTS_OF_SERIAL, tails=[f"〕{clues.serial}号"])
     elif clues.year is not None:
         held = rows_of(Doc, store, rows.DOCUMENTS_OF_YEAR, year=clues.year)
     else:
@@ -159,9 +161,11 @@ def _fits(doc: Doc, clues: Clues) -> bool:
         return False
     if clues.issuer and doc.issuers and not any(_issues(clues.issuer, issuer) for issuer in doc.issuers):
         return False
+    if clues.serial and not (doc.doc_number or "").endswith(f"〕{clues.serial}号"):
+        return False
     if clues.day and not (doc.date or "").startswith(clues.day):
         return False
-    return clues.year in (None, doc.year) or str(clues.year) in doc.title
+    return clues.year in (None, doc.year) or str(clues.year) in doc.title + (doc.doc_number or "")
 
 
 def _issues(asked: str, issuer: str) -> bool:
@@ -310,10 +314,11 @@ def _described(clues: Clues, language: Language) -> str:
         if place and clues.issuer.startswith(clues.region.names[-1] if clues.region else "")
         else place + clues.issuer
     )
-    return f"{issuer}{when}的{clues.kind or '文件'}"
+    serial = f"{clues.serial}号" if clues.serial else "的"
+    return f"{issuer}{when}{serial}{'文件' if clues.kind in _ANY else clues.kind}"
 
 
-def _words(text: str, clues: Clues, docs: Sequence[Doc]) -> Iterable[str]:
+def understood(text: str, clues: Clues, docs: Sequence[Doc]) -> Iterable[str]:
     """The characters of a naming that are understood, in stretches; and its place, which is no topic elsewhere."""
     known = bytearray(b"\1" * (clues.end - clues.start))
     titles = [title for doc in docs for title in _titles(doc)]

@@ -17,6 +17,8 @@ from qa.topics import pieces, plainer
 _OF_EACH = r"(?i)[两二三几]个?[份个](?:文件|方案|意见|通知|计划|办法)|各[讲说写是由有]|分别|\b(?:both|each|two)\b"
 _OFFERED = 10
 """Documents looked through for another provision of the number asked for."""
+_FITS_SEVERAL = ("问题的说法不止符合一份文件", "The question's words fit more than one document")
+_UNNAMED = ("问题没有点明文件", "The question names no document")
 _SUPPLEMENTED = 6
 """Characters from which a topic may have its first words in a heading."""
 _ITEMS = ("item", "subitem", "point")
@@ -58,7 +60,7 @@ def pointed(inquiry: Inquiry) -> list[tuple[Doc, Unit]]:
                 break
     if not found:
         raise Refused(no_such(inquiry, inquiry.document, inquiry.question.pointers[0]))
-    if not inquiry.scope.named and inquiry.scope.total > 1:
+    if inquiry.scope.either or (not inquiry.scope.named and inquiry.scope.total > 1):
         _tell_others(inquiry, found[0][0])
     return found
 
@@ -73,16 +75,20 @@ def _tell_others(inquiry: Inquiry, taken: Doc) -> None:
     names = listed(map(titled, others), inquiry.language)
     if len(inquiry.scope.documents) > _OFFERED:
         names += inquiry.say("等", " and others")
+    why = (
+        ("问题的说法不止符合一份文件", "The question's words fit more than one document")
+        if inquiry.scope.either
+        else _UNNAMED
+    )
     inquiry.note(
-        f"问题没有点明文件，以上按《{taken.title}》回答；{names}也有这一条，需要时请写出题名或文号。",
-        f"The question names no document; this is from 《{taken.title}》. {names} has such a provision too: name i"
-        f"t to ask of it.",
+        f"{why[0]}，以上按{titled(taken)}回答；{names}也有这一条，需要时请写出题名或文号。",
+        f"{why[1]}; this is from {titled(taken)}. {names} has such a provision too: name it to ask of it.",
     )
     step = pointer[-1]
     for doc in others[:2]:
         inquiry.offer(
-            f"《{doc.title}》{_asked(step, 'zh')}主要讲了什么？",
-            f"What does {_asked(step, 'en')} of 《{doc.title}》 say?",
+            f"{titled(doc)}{_asked(step, 'zh')}主要讲了什么？",
+            f"What does {_asked(step, 'en')} of {titled(doc)} say?",
         )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.model import Citation, Span
+from graph.numerals import read_number
 from qa.normalise import Language
 from qa.rows import Doc, Duty, Sentence, Unit
 
@@ -147,7 +148,13 @@ def _citation(unit: Unit | None, doc: Doc, span: Span, quote: str) -> Citation:
         title=doc.title,
         path=unit.path if unit else (),
         ordinal=unit.ordinal if unit else None,
-        number=unit.number if unit else None,
+        number=_number(unit) if unit else None,
         span=span,
         quote=quote,
     )
+
+
+def _number(unit: Unit) -> int | None:
+    """The N of 第N条; of what stands under an article, the article's."""
+    articles = [found for label in unit.path if (found := re.fullmatch("第(.+)条", label))]
+    return read_number(articles[-1].group(1)) if unit.number is None and articles else unit.number

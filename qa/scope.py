@@ -9,7 +9,7 @@ from graph.kept import kept
 from graph.store import GraphStore
 from qa import rows
 from qa.clues import KINDS
-from qa.fitting import named, namings, narrowed
+from qa.fitting import named, namings, narrowed, understood
 from qa.naming import by_english_words, by_serial, by_words_before, common, provinces
 from qa.question import DOCUMENT_NUMBER, Question
 from qa.replies import Refused, not_held, only_named
@@ -157,10 +157,13 @@ def _by_serial(store: GraphStore, question: Question, total: int) -> Scope | Non
     if found is None:
         return None
     documents, words = found
-    if not documents:
+    clues = [one for one in namings(store, question) if one.serial]
+    fitting = narrowed(clues, documents) if clues else documents
+    if not fitting:
         named = "、".join(words)
         raise Refused(not_held(named, named, question.language))
-    return Scope(documents=tuple(documents), named=True, total=total, words=tuple(words))
+    beside = [word for one in clues for word in understood(question.text, one, fitting)]
+    return Scope(documents=tuple(fitting), named=True, total=total, words=(*words, *beside))
 
 
 def _by_english_words(store: GraphStore, question: Question, total: int) -> Scope | None:

@@ -107,6 +107,13 @@ def test_our_own_questions_over_several_documents(several: GraphStore) -> None:
     assert score(several, rows) >= 0.99
 
 
+def test_questions_over_notices_of_one_issuer_plans_and_versions(tmp_path: Path) -> None:
+    rows = json.loads((DATA / "questions-notices.json").read_text(encoding="utf-8"))
+    with open_store(str(tmp_path / "graph.kgl"), write=True) as opened:
+        load(opened, sorted((DATA / "notices").glob("*.txt")))
+        assert score(opened, rows) == 1.0
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared examples are not here")
 def test_shared_questions(store: GraphStore) -> None:
     assert score(store, json.loads(SHARED.read_text(encoding="utf-8"))) == 1.0

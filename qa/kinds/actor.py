@@ -25,7 +25,7 @@ _ROLES_EN = {
 }  # fmt: skip
 _ASKED = (
     ("lead", r"(?i)牵头|\bleads?\b"),
-    ("participant", r"(?i)参与|配合|\btakes? part\b"),
+    ("participant", r"(?i)参与|参加|配合|\btakes? part\b"),
 )
 _QUOTED = 6
 """Quotes shown; the others are among the citations."""
@@ -82,8 +82,9 @@ def _inside(duty: Duty, unit: Unit) -> bool:
 
 
 def _asked_role(inquiry: Inquiry) -> str | None:
-    """Only the role that the question names (商务部牵头哪几条)."""
-    return next((role for role, words in _ASKED if inquiry.question.matches(words)), None)
+    """Only the role that the question names (商务部牵头哪几条); None where it names several, or none."""
+    asked = [role for role, words in _ASKED if inquiry.question.matches(words)]
+    return asked[0] if len(asked) == 1 else None
 
 
 def _told(inquiry: Inquiry, name: str, duties: list[Duty]) -> Reply:
