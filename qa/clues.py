@@ -33,6 +33,7 @@ _YEAR = (
     r"(?:年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})[日号])?)?|(?![年\d.,%项条个家万亿元平公吨户人]))"
     r"(?!\d(?!\d{0,3}号)|[底末前内后起间至到]|以[来前后]|之[前后])度?"
 )
+_DAY = r"(?<![\d年])(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号](?![底前起])"
 _SERIAL = r"第?(?<![\d〔\[(])(?P<serial>\d{1,4})号$"
 _OFFICE_OF_PLACE = r"委?(?:人民政府|政府)?(?:办公厅|办公室)?"
 _CITY = r"^[\u4e00-\u9fff]{1,8}?[市县区州盟旗](?!场|政)|^[\u4e00-\u9fff]{2,4}(?=(?:19|20)\d\d年)"
@@ -79,7 +80,7 @@ class Topic(msgspec.Struct, frozen=True, kw_only=True):
 class Clues(msgspec.Struct, frozen=True, kw_only=True):
     """What one naming says of a document; ``start`` and ``end`` are offsets in the question.
 
-    ``issuer`` is a body as asked, ``day`` an ISO date as far as it goes (2023-09), ``serial`` that of the document's
+    ``issuer`` is a body as asked, ``day`` a part of an ISO date (2023-09, 09-08), ``serial`` that of the document's
     number, ``kind`` the word for it (意见; 版 of a version), empty where the naming ends otherwise; ``place`` a word at
     its head that may be a city or county of which nothing is held. ``spans`` are the stretches understood, ``parts``
     the namings that it may be made of (中介服务、涉企收费两份方案).
@@ -175,6 +176,9 @@ def _read(text: str, span: Span, head: re.Match[str], regions: Sequence[Region],
     year = next((found for found in reversed(years) if found.start() >= at and found.end() <= span.end), None)
     if year:
         taken.append(Span(*year.span()))
+    day = re.search(_DAY, stretch) if year is None else None
+    if day:
+        taken.append(Span(at + day.start(), at + day.end()))
     serial = re.search(_SERIAL, re.sub(_RIGHT, "", stretch))
     if serial and head["kind"] == "措施":
         serial = None  # a measure by its number
@@ -194,13 +198,14 @@ def _read(text: str, span: Span, head: re.Match[str], regions: Sequence[Region],
     return Clues(
         start=span.start, end=head.end(), region=region, issuer=issuer,
         kind=head["kind"] or (_VERSION if head["version"] else ""),
-        place=place.group() if place else "", year=int(year["year"]) if year else None, day=_day(year) if year else "",
+        place=place.group() if place else "", year=int(year["year"]) if year else None, day=_day(year or day),
         serial=serial["serial"] if serial else "", topics=topics, spans=tuple(taken),
     )  # fmt: skip
 
 
-def _day(year: re.Match[str]) -> str:
-    parts = [year["year"], *(f"{int(part):02}" for part in (year["month"], year["day"]) if part)]
+def _day(found: re.Match[str] | None) -> str:
+    """The date of a match as far as it goes, where it says more than a year."""
+    parts = [f"{int(part):02}" for part in found.groups() if part] if found else []
     return "-".join(parts) if len(parts) > 1 else ""
 
 

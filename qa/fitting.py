@@ -163,7 +163,7 @@ def _fits(doc: Doc, clues: Clues) -> bool:
         return False
     if clues.serial and not (doc.doc_number or "").endswith(f"〕{clues.serial}号"):
         return False
-    if clues.day and not (doc.date or "").startswith(clues.day):
+    if clues.day and not f"-{doc.date}-".count(f"-{clues.day}-"):
         return False
     return clues.year in (None, doc.year) or str(clues.year) in doc.title + (doc.doc_number or "")
 
@@ -321,7 +321,7 @@ def _described(clues: Clues, language: Language) -> str:
 def understood(text: str, clues: Clues, docs: Sequence[Doc]) -> Iterable[str]:
     """The characters of a naming that are understood, in stretches; and its place, which is no topic elsewhere."""
     known = bytearray(b"\1" * (clues.end - clues.start))
-    titles = [title for doc in docs for title in _titles(doc)]
+    titles = [title for doc in docs for title in (*_titles(doc), doc.doc_number or "")]
     for topic in clues.topics:
         told = max((runs(topic.text, title) for title in titles), key=lambda one: sum(map(len, one)), default=[])
         at = text.find(topic.text, clues.start)

@@ -217,6 +217,12 @@ CITING = """
 MATCH (s:Sentence) WHERE s.quote CONTAINS $phrase AND s.quote CONTAINS '《'
 RETURN s.quote AS quote ORDER BY s.id LIMIT 20
 """
+REPEALING = """
+MATCH (s:Sentence) WHERE any(name IN $names WHERE s.quote CONTAINS name)
+  AND any(word IN ['废止', '停止执行', '失效'] WHERE s.quote CONTAINS word)
+RETURN s.document AS document, s.provision AS provision, s.start AS start, s.stop AS stop, s.quote AS quote
+ORDER BY document, start LIMIT 20
+"""
 DOCUMENTS_OF_TEXTS = f"""
 MATCH (x:Text)<-[:READS]-(s:Sentence) WHERE x.id IN $texts
 WITH s.document AS key, count(DISTINCT x) AS found

@@ -44,6 +44,7 @@ _MONEY = (
     r"et\b|\bcosts?\b|\bset aside\b"
 )
 _YEAR_WORDS = r"(?:19|20)\d{2}年?(?:底|末|初)?(?:之?前)?"
+_EACH = r"(?i)各(?:是|为|自|有)?(?:多少|几)|分别|\beach\b|\brespectively\b"
 _CIRCLE = r"(?:分钟|刻钟)[^,，、;；]*圈”?$"
 """A figure that is part of a name (15分钟公共文化服务圈) measures nothing."""
 _WITHOUT = (
@@ -217,24 +218,23 @@ def _of_topic(inquiry: Inquiry, aims: list[Aim], topics: list[str], years: list[
     fitting = _wanted(inquiry, _due(inquiry, meeting, years) if years else meeting)
     citations: list[Citation] = []
     if fitting:
-        lead = inquiry.say("文件写明：", "The text states:")
-        return _reply(inquiry, [lead, *_quotes(inquiry, fitting, citations)], citations, True)
+        return _stated(inquiry, fitting)
     hits = located(inquiry, topics)
     if not hits:
         return not_in_text(inquiry)
     near = _wanted(inquiry, [aim for aim in aims if any(_belongs(aim, hit, topics) for hit in hits)])
     near = _due(inquiry, near, years) if years else near
-    if near and inquiry.question.matches(_DAY) and not any(aim.deadline for aim in near):
-        name = _unit_name(inquiry, next(hit for hit in hits if any(_belongs(aim, hit, topics) for aim in near)))
-        lead = inquiry.say(f"{name}没有写明年份或日期，写的是：", f"{name} does not state a year or a date; it says:")
-        return _reply(inquiry, [lead, *_quotes(inquiry, near, citations)], citations, False)
     if near:
-        names = listed(
-            [_unit_name(inquiry, hit) for hit in hits if any(_belongs(aim, hit, topics) for aim in near)],
-            inquiry.language,
-        )
-        lead = inquiry.say(f"{names}写明：", f"{names[0].upper()}{names[1:]} states:")
-        return _reply(inquiry, [lead, *_quotes(inquiry, near, citations)], citations, True)
+        dated = not inquiry.question.matches(_DAY) or any(aim.deadline for aim in near)
+        places = [_unit_name(inquiry, hit) for hit in hits if any(_belongs(aim, hit, topics) for aim in near)]
+        names = listed(places, inquiry.language)
+        zh, en = ("写明", "states") if dated else ("没有写明年份或日期，写的是", "does not state a date; it says")
+        lead = inquiry.say(f"{names}{zh}：", f"{names[0].upper()}{names[1:]} {en}:")
+        return _reply(inquiry, [lead, *_quotes(inquiry, near, citations)], citations, dated)
+    held = [aim for aim in _wanted(inquiry, aims) if any(_inside(aim, hit) for hit in hits)]
+    each = [[aim for aim in held if _meets([topic], aim.quote)] for topic in topics]
+    if inquiry.question.matches(_EACH) and sum(map(bool, each)) > 1 and not years:
+        return _stated(inquiry, list(dict.fromkeys(aim for some in each for aim in some)))
     zh, en = _lack(inquiry)
     if years:
         zh, en = f"{years[0]}年这一期限", f"the year {years[0]}"
@@ -249,6 +249,16 @@ def _of_topic(inquiry: Inquiry, aims: list[Aim], topics: list[str], years: list[
             lines.append(quoted(sentence.quote, _unit_name(inquiry, hit), hit.doc, inquiry.language))
             citations.append(cite(hit.unit, hit.doc, sentence))
     return _reply(inquiry, lines, citations, False)
+
+
+def _stated(inquiry: Inquiry, aims: list[Aim]) -> Reply:
+    citations: list[Citation] = []
+    lead = inquiry.say("文件写明：", "The text states:")
+    return _reply(inquiry, [lead, *_quotes(inquiry, aims, citations)], citations, True)
+
+
+def _inside(aim: Aim, hit: Hit) -> bool:
+    return any(s.document == aim.document and s.start <= aim.start and aim.stop <= s.stop for s in hit.sentences)
 
 
 def _beside_title(inquiry: Inquiry, aim: Aim, topics: list[str]) -> list[str]:
@@ -270,7 +280,7 @@ def _belongs(aim: Aim, hit: Hit, topics: list[str]) -> bool:
         return True
     if all(pieces(plainer(topic), hit.unit.title) for topic in topics):
         return True
-    return any(s.start <= aim.start and aim.stop <= s.stop and not aim.metric for s in hit.sentences)
+    return (not aim.metric or any(aim.metric in topic for topic in topics)) and _inside(aim, hit)
 
 
 def _of_year(inquiry: Inquiry, aims: list[Aim], years: list[int]) -> Reply:
