@@ -26,7 +26,9 @@ def not_in_text(inquiry: Inquiry) -> Reply:
                 unit_name(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "preamble or closing")
             )
             lines.append(
-                inquiry.say(f"文中与“{topic[:30]}”有关的是{name}：", f"On “{topic[:30]}” the text has {name}:")
+                inquiry.say(
+                    f"文中与“{topic[:30]}”有关的是{name}：", f"On {inquiry.in_marks(topic)} the text has {name}:"
+                )
             )
             lines.append(quoted(hit.sentences[0].quote, name, hit.doc, inquiry.language))
             citations.append(cite(hit.unit, hit.doc, hit.sentences[0]))
@@ -102,4 +104,4 @@ def _missing(inquiry: Inquiry, missing: list[str], topics: list[str]) -> str:
 
 
 def _named(names: list[str], inquiry: Inquiry) -> str:
-    return listed([f"“{plainer(name)[:30]}”" for name in names[:2]], inquiry.language)
+    return listed([inquiry.in_marks(plainer(name)) for name in names[:2]], inquiry.language)

@@ -25,7 +25,8 @@ def read_inquiry(
         spoken.append(DOCUMENT_WORDS)
     titles = tuple(title for title in question.titles if title not in scope.words)
     if question.language == "en":
-        from qa.english import chosen_topics, read_terms
+        from qa.english import read_terms
+        from qa.english_topics import chosen_topics
 
         inquiry = Inquiry(store, question, scope, titles)
         terms = chosen_topics(inquiry, read_terms(question, (*spoken, *patterns)), intent)

@@ -62,7 +62,7 @@ def miscounted(inquiry: Inquiry) -> Reply | None:
 
 def not_so(inquiry: Inquiry, place: NamedPlace, predicate: list[str]) -> Reply:
     """The text does not say it of that place; of whom it does say it, quoted."""
-    claim = listed([f"“{topic}”" for topic in predicate], inquiry.language)
+    claim = listed([inquiry.in_marks(topic) for topic in predicate], inquiry.language)
     shown = place.short + (f" ({place.name_en})" if inquiry.language == "en" and place.name_en else "")
     others = said_of_others(inquiry, predicate)
     lines = [inquiry.say(f"文件没有对{shown}提出{claim}。", f"The text does not say {claim} of {shown}.")]

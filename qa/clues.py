@@ -53,12 +53,6 @@ _RIGHT = (
     r"|制定|下发|\s)+$"
 )
 _AND = r"和|与|以及|及|跟|、|同(?![意步时城样])"
-_OF_PLACE_EN = (
-    r"(?:'s)?\s+(?:province(?:'s)?\s+|provincial\s+)?(?:\w+\s+){0,3}?(?:opinions?|plan|policy|text|document|no"
-    r"tice|measures?|version)\b"
-)
-_FROM_PLACE_EN = r"(?:opinions?|plan|policy|text|document|notice|version)\s+(?:of|from|for)\s+(?:the\s+)?"
-_YEAR_EN = r"\b(?P<year>(?:19|20)\d{2})\s+(?:\w+\s+){0,3}?(?:opinions?|plan|notice|document|version|edition|text)\b"
 
 
 class Region(msgspec.Struct, frozen=True, kw_only=True):
@@ -66,7 +60,6 @@ class Region(msgspec.Struct, frozen=True, kw_only=True):
 
     code: str
     names: tuple[str, ...]
-    english: str = ""
 
 
 class Topic(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,29 +118,6 @@ def read_clues(text: str, regions: Sequence[Region], issuers: Sequence[str]) -> 
 def may_name(text: str) -> bool:
     """Whether a Chinese question has a word with which the name of a document ends."""
     return re.search(_HEAD, text) is not None
-
-
-def read_english_clues(text: str, regions: Iterable[Region]) -> list[Clues]:
-    """The namings of an English question: by a province, by a year."""
-    for region in regions:
-        if not region.english or region.english.lower() not in text.lower():
-            continue
-        if where := re.search(
-            rf"\b{region.english}{_OF_PLACE_EN}|{_FROM_PLACE_EN}{region.english}\b", text, re.IGNORECASE
-        ):
-            year = re.search(_YEAR_EN, text, re.IGNORECASE)
-            return [
-                Clues(
-                    start=where.start(), end=where.end(), region=region, year=int(year["year"]) if year else None,
-                    spans=tuple(Span(*found.span("year")) for found in (year,) if found),
-                )
-            ]  # fmt: skip
-    year = re.search(_YEAR_EN, text, re.IGNORECASE) if "19" in text or "20" in text else None
-    return (
-        [Clues(start=year.start(), end=year.end(), year=int(year["year"]), spans=(Span(*year.span("year")),))]
-        if year
-        else []
-    )
 
 
 def abbreviates(asked: str, full: str) -> bool:

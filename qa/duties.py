@@ -270,7 +270,7 @@ def whole(inquiry: Inquiry, doc: Doc) -> tuple[list[str], list[Citation], list[s
 def not_located(inquiry: Inquiry, asked: str, asked_en: str) -> Reply:
     """The words of the question lead to no provision: said so, with who coordinates the whole."""
     doc = inquiry.document
-    topic = listed([f"“{topic[:30]}”" for topic in inquiry.topics[:2]], inquiry.language)
+    topic = listed([inquiry.in_marks(topic) for topic in inquiry.topics[:2]], inquiry.language)
     known, citations, basis = whole(inquiry, doc)
     outside = [hit for hit in located(inquiry, inquiry.topics) if hit.unit is None][:1]
     if outside:

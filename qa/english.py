@@ -1,45 +1,57 @@
-"""English questions: the Chinese words that theirs stand for, by the glossary, and which of these the text has."""
+"""English questions: the stretches that say what they are about, and the Chinese words that these stand for.
+
+By the glossary first, which knows what a term of policy is called; what it lacks, by the dictionary.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import combinations, product
 
 import msgspec
 
-from qa.glosses import asking_words, known_terms, plain_words
-from qa.inquiry import Inquiry
-from qa.locate import located, narrow
-from qa.near_words import official_words
+from qa.counted import COUNTED_EN, counts_en
+from qa.dictionary import Words, chinese_words, is_word
+from qa.glosses import asking_words, known_stems, known_terms, plain_words, stems_of
 from qa.pointers import find_pointers
 from qa.question import DOCUMENT_NUMBER, TITLE, Question
 
 _TOKEN = r"[\u4e00-\u9fff“”0-9+]*[\u4e00-\u9fff][\u4e00-\u9fff“”0-9+]*|[A-Za-z]+n't|[A-Za-z0-9][A-Za-z0-9&+]*"
-_WITHOUT = ("target", "place", "programme", "prohibition", "which-place")
-"""Kinds that have an answer for the whole document, where a question has nothing but general words."""
 _ALIKE = 3
 """Terms that two words may be a part of and still say which is meant."""
-_MOST = 6
-"""Terms of a question that are looked for together."""
-_UNREAD = 0.5
-"""Share of a question's special words that may be unknown beside those that the documents have."""
-_STRICT = ("verify",)
-"""Kinds that say yes or no: every word counts."""
-_JOINT = ("verify", "where", "premise", "choice")
-"""Kinds that ask for provisions that have all of it."""
+_PHRASE = 3
+"""Words that are looked up together in the dictionary."""
+_AROUND = 5
+"""Words that may hold a term's in another order (how is waste to be sorted)."""
+_DOES = frozenset("to will would shall should must may can could not they we you it he she people who".split())
+"""Words after which a word is a verb."""
+_NAMES = frozenset(
+    "a an the of for on in at by with from about into its their our no any every each some more new".split()
+)
+"""Words after which a word is no verb."""
+_NOUN = r"(?:tions?|sions?|ments?|ness|ity|ities|ships?|isms?|ists?|ages?|ance|ence|ures?|graphy|logy)$"
+_QUALITY = r"(?:ed|ing|ly|ive|ous|ful|less|able|ible|ish|est|al|ic|y)$"
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
     """What one stretch of an English question is about: as asked, and the Chinese words that it may stand for.
 
     ``general``: words of any policy (construction, management), which no provision is known by. ``named``: a
-    proper name or a quotation, which can't be left out.
+    proper name or a quotation, which can't be left out. ``soft``: what is done or how something is, which a text may
+    well put in other words. ``looked_up``: by the dictionary, so that some of the Chinese words mean something else.
+    ``counts``: what a name counts (one circle, two belts: 1, 2), by which the text's own is known. ``start`` and
+    ``stop`` are characters of the question; ``single`` are single characters that it may be in a compound.
     """
 
     asked: str
     chinese: tuple[str, ...]
     general: bool = False
     named: bool = False
+    soft: bool = False
+    looked_up: bool = False
+    counts: tuple[int, ...] = ()
+    single: tuple[str, ...] = ()
+    start: int = -1
+    stop: int = -1
 
 
 def read_terms(question: Question, cues: Iterable[str]) -> list[Term]:
@@ -52,6 +64,12 @@ def read_terms(question: Question, cues: Iterable[str]) -> list[Term]:
         text = re.sub(pattern, lambda found: " " * len(found.group()), text)
     for pointer in reversed(find_pointers(text)):
         text = text[: pointer.start] + " " * (pointer.end - pointer.start) + text[pointer.end :]
+    counted = [
+        Term(asked=found.group().strip("“”"), chinese=(), named=True, counts=counts_en(found.group()))
+        for found in re.finditer(COUNTED_EN, text)
+    ]
+    quoted = [words for words in question.quoted if not any(term.asked in words for term in counted)]
+    text = re.sub(COUNTED_EN, lambda found: " " * len(found.group()), text)
     asking = [span for cue in cues for found in re.finditer(cue, text) for span in [found.span()]]
     tokens = list(re.finditer(_TOKEN, text))
     free = [
@@ -59,44 +77,78 @@ def read_terms(question: Question, cues: Iterable[str]) -> list[Term]:
         and not any(start <= token.start() and token.end() <= stop for start, stop in asking)
         for token in tokens
     ]
-    return _merged(_stretches(text, tokens, free), question.quoted)
+    return [*counted, *_merged(_stretches(text, tokens, free), quoted)]
 
 
 def _stretches(text: str, tokens: Sequence[re.Match[str]], free: Sequence[bool]) -> list[Term]:
-    known, terms, unknown = known_terms(), list[Term](), list[re.Match[str]]()
-    longest = max(map(len, known))
+    terms = list[Term]()
+    longest = max(map(len, known_terms()))
     at = 0
     while at < len(tokens):
-        length, term = _longest_term(known, text, tokens[at : at + longest], free[at : at + longest])
+        length, term = _longest_term(text, tokens[at : at + longest], free[at : at + longest])
         if term is None and free[at] and len(tokens[at].group()) > 1:
-            unknown.append(tokens[at])
-        elif unknown:
-            terms.append(_unknown(text, unknown))
-            unknown = []
+            term = _by_itself(text, tokens, at)
+            length = len(re.findall(_TOKEN, term.asked))
         if term is not None:
-            terms.append(term)
+            stop = tokens[at + length - 1].end()
+            single = chinese_words(term.asked).single
+            terms.append(msgspec.structs.replace(term, start=tokens[at].start(), stop=stop, single=single))
         at += length
-    return [*terms, *([_unknown(text, unknown)] if unknown else [])]
+    return terms
 
 
-def _longest_term(
-    known: dict[tuple[str, ...], tuple[tuple[str, ...], bool]], text: str, tokens: Sequence[re.Match[str]],
-    free: Sequence[bool],
-) -> tuple[int, Term | None]:  # fmt: skip
+def _longest_term(text: str, tokens: Sequence[re.Match[str]], free: Sequence[bool]) -> tuple[int, Term | None]:
     first = tokens[0].group()
     if re.search(r"[\u4e00-\u9fff]", first):
         return 1, Term(asked=first, chinese=(first.strip("“”"),), named=True)
     for length in range(len(tokens), 0, -1):
         asked = text[tokens[0].start() : tokens[length - 1].end()]
-        found = known.get(tuple(plain_words(asked)))
-        if found and any(free[:length]) and not re.search(r"[?,;:]", asked):
+        if not any(free[:length]) or re.search(r"[?,;:]", asked):
+            continue
+        if found := known_terms().get(tuple(plain_words(asked))):
             return length, Term(asked=asked, chinese=found[0], general=found[1])
+        if 1 < length <= _AROUND and free[0] and free[length - 1] and (found := _in_other_forms(asked)):
+            return length, Term(asked=asked, chinese=found[0], general=found[1])
+        if 1 < length <= _PHRASE and (free[0] or free[length - 1]) and (words := chinese_words(asked)):
+            return length, Term(asked=asked, chinese=(*words.named, *words.done), looked_up=True)
     for length in range(len(tokens), 1, -1):
         asked = text[tokens[0].start() : tokens[length - 1].end()]
         part = _parts().get(tuple(plain_words(asked)), ())
         if part and len(part) <= _ALIKE and free[0] and free[length - 1]:
             return length, Term(asked=asked, chinese=tuple(part))
     return 1, None
+
+
+def _in_other_forms(asked: str) -> tuple[tuple[str, ...], bool] | None:
+    stems = stems_of(plain_words(asked))
+    return known_stems().get(stems) if len(stems) > 1 else None
+
+
+def _by_itself(text: str, tokens: Sequence[re.Match[str]], at: int) -> Term:
+    """A word that the glossary lacks: by the dictionary; with those after it, where that lacks them too (a name)."""
+    word = tokens[at].group()
+    named = word[0].isupper() and tokens[at].start() > 0
+    words = chinese_words(word)
+    if words or (is_word(word) and word.isalpha()):
+        soft = not named and _soft(word, words, tokens[at - 1].group().lower() if at else "")
+        first, then = (words.done, words.named) if soft else (words.named, words.done)
+        return Term(asked=word, chinese=(*first, *then), named=named, soft=soft, looked_up=True)
+    stop = at
+    while stop + 1 < len(tokens) and named and tokens[stop + 1].group()[0].isupper():
+        stop += 1
+    return Term(asked=text[tokens[at].start() : tokens[stop].end()], chinese=(), named=named)
+
+
+def _soft(word: str, words: Words, before: str) -> bool:
+    """Whether a word says what is done or how something is: by the word before it, by its form, by its meanings."""
+    lowered = word.lower()
+    if before in _DOES or not words.named:
+        return True
+    if re.search(_NOUN, lowered):
+        return False
+    if re.search(_QUALITY, lowered):
+        return True
+    return before not in _NAMES and len(words.done) > len(words.named)
 
 
 @cache
@@ -108,15 +160,6 @@ def _parts() -> dict[tuple[str, ...], dict[str, None]]:
             for start in range(len(key) - length + 1):
                 found.setdefault(key[start : start + length], {}).update(dict.fromkeys(chinese))
     return found
-
-
-def _unknown(text: str, tokens: Sequence[re.Match[str]]) -> Term:
-    asked = text[tokens[0].start() : tokens[-1].end()]
-    verbal = all(
-        re.search(r"(?:ed|ing|ly)$|^(?:built|laid|paid|held|kept|met|cut)$", token.group()) for token in tokens
-    )
-    named = any(token.group()[0].isupper() and token.start() > 0 for token in tokens)
-    return Term(asked=asked, chinese=(), general=verbal and not named, named=named)
 
 
 def _merged(terms: list[Term], quoted: Sequence[str]) -> list[Term]:
@@ -138,65 +181,3 @@ def _worded_so(words: str) -> tuple[str, ...]:
     held = [(chinese, asked ^ set(key)) for key, (chinese, _) in known_terms().items() if len(asked & set(key)) > 1]
     found = dict.fromkeys(one for chinese, apart in held if len(apart) <= 1 for one in chinese)
     return tuple(found) if len(found) <= _ALIKE else ()
-
-
-def chosen_topics(inquiry: Inquiry, terms: Sequence[Term], intent: str) -> tuple[str, ...]:
-    """The Chinese words to look for: those that the text has, and what it lacks if the question hangs on it.
-
-    An English word has several Chinese ones, and the text need not use the glossary's. So of each term the words
-    that the text has are taken; general words are let go where others lead further; a term of which the text has
-    nothing stays, so that the answer says what is missing.
-    """
-    if intent in _WITHOUT:
-        terms = [term for term in terms if not re.fullmatch(r"(?:19|20)\d\d", term.asked)]
-    if not terms:
-        return ()
-    narrow(inquiry, [word for term in terms for word in term.chinese])
-    standing = {term: _standing(inquiry, term) for term in terms}
-    special = [term for term in terms if not term.general]
-    lacking = [term for term in special if not standing[term] and (term.chinese or term.named or intent in _STRICT)]
-    if lacking:
-        words = [standing[term][0] for term in special if standing[term]]
-        return tuple(dict.fromkeys([*words, *(term.chinese[0] if term.chinese else term.asked for term in lacking)]))
-    known = [term for term in special if standing[term]] + [term for term in terms if term.general and standing[term]]
-    if not any(standing[term] for term in special):
-        if not special and intent in _WITHOUT:
-            return ()
-        if not special and known and intent in _JOINT:
-            return _together(inquiry, [standing[term] for term in known], 0)
-        unknown = [term.asked for term in special] + [term.asked for term in terms if term.general]
-        return tuple(dict.fromkeys(unknown))
-    unread = [term for term in special if not standing[term]]
-    if len(unread) > _UNREAD * len(special):
-        return tuple(dict.fromkeys([*(standing[term][0] for term in known), *(term.asked for term in unread)]))
-    inquiry.also = {standing[term][0]: standing[term][1:] for term in known if len(standing[term]) > 1}
-    fixed = sum(bool(standing[term]) for term in special) if intent in _JOINT else 0
-    known.sort(key=lambda term: (term.general, -len(standing[term][0])))
-    return _together(inquiry, [standing[term] for term in known], fixed)
-
-
-def _standing(inquiry: Inquiry, term: Term) -> tuple[str, ...]:
-    """Which of a term's Chinese words the text has, in its own order."""
-    said = inquiry.said
-    own = tuple(word for word in term.chinese if said.naming(word))
-    parts = own or tuple(word for word in term.chinese if len(word) > 3 and said.pieced(word))
-    return parts or tuple(word for one in term.chinese for word in official_words(one, said.text))
-
-
-def _together(inquiry: Inquiry, options: Sequence[tuple[str, ...]], fixed: int) -> tuple[str, ...]:
-    """A word of each term, of the most terms that a provision has together; the first ``fixed`` are never let go."""
-    terms = options[:_MOST]
-    subsets = [subset for size in range(len(terms), 0, -1) for subset in combinations(terms, size)]
-    for subset in subsets:
-        if fixed and subset[:fixed] != tuple(terms[:fixed]):
-            continue
-        for words in product(*(words[:2] for words in subset)):
-            apart = _apart(words)
-            if located(inquiry, apart):
-                return apart
-    return _apart([words[0] for words in terms[: max(fixed, 1)]])
-
-
-def _apart(words: Sequence[str]) -> tuple[str, ...]:
-    """Without those that stand in another (房屋 beside 老旧房屋)."""
-    return tuple(dict.fromkeys(word for word in words if not any(word in other and word != other for other in words)))

@@ -12,9 +12,8 @@ import msgspec
 
 from graph.store import GraphStore
 from qa import rows
-from qa.clues import Clues, Region, abbreviates, head_of, may_name, read_clues, read_english_clues
-from qa.naming import GENERIC, by_what_it_says, common, other_subject, provinces
-from qa.normalise import Language
+from qa.clues import Clues, Region, abbreviates, head_of, may_name, read_clues
+from qa.naming import GENERIC, by_what_it_says, common, provinces
 from qa.question import Question
 from qa.replies import Refused, not_held, only_named
 from qa.rows import Doc, rows_of
@@ -66,12 +65,10 @@ def named(store: GraphStore, question: Question, total: int) -> Named | None:
 
 
 def namings(store: GraphStore, question: Question) -> list[Clues]:
-    """What the question says of documents, one `Clues` a naming."""
-    if question.language == "zh" and not may_name(question.text):
+    """What a Chinese question says of documents, one `Clues` a naming; of English ones `qa.naming_english` does."""
+    if question.language == "en" or not may_name(question.text):
         return []
-    regions = [Region(code=code[:2], names=(name, bare), english=en) for code, name, bare, en in provinces()]
-    if question.language == "en":
-        return read_english_clues(question.text, regions)
+    regions = [Region(code=code[:2], names=(name, bare)) for code, name, bare, _ in provinces()]
     issuers = [str(row["issuer"]) for row in store.read(rows.ISSUERS)]
     return read_clues(question.text, [*_held_places(store), *regions], issuers)
 
@@ -118,13 +115,9 @@ def _meant(store: GraphStore, question: Question, clues: Clues, total: int) -> l
     if not clues.firm:
         return [(clues, docs)] if docs else []
     if not docs:
-        raise Refused(not_held(_described(clues, "zh"), _described(clues, "en"), question.language))
+        raise Refused(not_held(_described(clues), _described(clues), question.language))
     if other := _other(store, question, clues, docs):
-        raise Refused(
-            not_held(
-                f"{_described(clues, 'zh')}（{other}）", f"{_described(clues, 'en')} on {other}", question.language
-            )
-        )
+        raise Refused(not_held(f"{_described(clues)}（{other}）", f"{_described(clues)}（{other}）", question.language))
     return [(clues, _saying(store, clues, docs) or _best(clues, docs))]
 
 
@@ -207,8 +200,6 @@ def runs(topic: str, title: str) -> list[str]:
 
 def _other(store: GraphStore, question: Question, clues: Clues, docs: Sequence[Doc]) -> str:
     """What a naming says that the document is about, where none of those that fit otherwise is; else nothing."""
-    if question.language == "en":
-        return other_subject(question, docs) if clues.region else ""
     if clues.region is None and not clues.issuer:
         return ""  # a year alone may be that of something else
     about = "".join(topic.text for topic in clues.topics if topic.after)
@@ -300,14 +291,9 @@ def _is_place(word: str) -> bool:
     return entry is not None and bool(entry.code) and entry.kind in ("city", "county")
 
 
-def _described(clues: Clues, language: Language) -> str:
+def _described(clues: Clues) -> str:
     """The document that is not held, by its clues."""
     place = clues.region.names[0] if clues.region else ""
-    if language == "en":
-        place = (clues.region.english if clues.region else "") or place
-        return " ".join(
-            filter(None, ("document", f"of {place}" if place else "", f"of {clues.year}" if clues.year else ""))
-        )
     when = clues.day or (f"{clues.year}年" if clues.year else "")
     issuer = (
         clues.issuer
@@ -336,4 +322,4 @@ def understood(text: str, clues: Clues, docs: Sequence[Doc]) -> Iterable[str]:
         if len(bare := re.sub(r"^[在按从对和与跟及、的]+", "", word)) > 1:
             yield bare
     if clues.region is not None:
-        yield from filter(None, (*clues.region.names, clues.region.english))
+        yield from clues.region.names

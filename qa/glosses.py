@@ -4,6 +4,7 @@ It is quick to read, unlike the registry.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from corpus import REGISTRY
@@ -73,6 +74,23 @@ def known_terms() -> dict[tuple[str, ...], tuple[tuple[str, ...], bool]]:
                 if key := tuple(plain_words(words)):
                     found.setdefault(key, {}).setdefault(re.sub(r"^“([^“”]*)”$", r"\1", chinese), section == _GENERAL)
     return {key: (tuple(chinese), any(chinese.values())) for key, chinese in found.items()}
+
+
+@cache
+def known_stems() -> dict[frozenset[str], tuple[tuple[str, ...], bool]]:
+    """Terms of two words or more by the stems of these, whatever their order and form: sorted waste, waste sorting."""
+    found: dict[frozenset[str], dict[str, bool]] = {}
+    for key, (chinese, general) in known_terms().items():
+        stems = stems_of(key)
+        if len(stems) > 1:
+            found.setdefault(stems, {}).update(dict.fromkeys(chinese, general))
+    return {key: (tuple(chinese), any(chinese.values())) for key, chinese in found.items()}
+
+
+def stems_of(words: Iterable[str]) -> frozenset[str]:
+    """The stems of the words that say something: rough, but the same for sort, sorted and sorting."""
+    said = [word for word in words if word not in asking_words()]
+    return frozenset(re.sub(r"(?<=[a-z]{3})(?:ing|ed|e)$", "", word) for word in said)
 
 
 @cache

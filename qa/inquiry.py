@@ -16,13 +16,16 @@ from qa.question import Question
 from qa.rows import Doc, Duty, Row, Sentence, Unit, rows_of
 from qa.scope import Scope
 
+_NAMED = 30
+"""Characters of a topic that are shown."""
+
 
 class Inquiry:
     """What the kinds of question answer from.
 
     ``topics`` are what it is about, as the documents have it; ``near`` are words of the question for which they have
     others, ``also`` the other names that they have for a topic, ``nominated`` the documents that the index found for
-    some words.
+    some words, ``asked`` the English that a topic was read from.
     """
 
     def __init__(self, store: GraphStore, question: Question, scope: Scope, topics: tuple[str, ...]) -> None:
@@ -33,6 +36,7 @@ class Inquiry:
         self.topics = topics
         self.near: tuple[Near, ...] = ()
         self.also: dict[str, tuple[str, ...]] = {}
+        self.asked: dict[str, str] = {}
         self.query: Query | None = None
         self.notes: list[str] = []
         self.offers: list[str] = []
@@ -61,6 +65,11 @@ class Inquiry:
     def say(self, zh: str, en: str) -> str:
         """The wording in the language of the reply."""
         return zh if self.language == "zh" else en
+
+    def in_marks(self, topic: str) -> str:
+        """A topic in quotation marks, with the English that it was read from."""
+        english = self.asked.get(topic)
+        return f"“{topic[:_NAMED]}”" + (f" ({english})" if english and english != topic else "")
 
     def note(self, zh: str, en: str) -> None:
         """Add a line at the end of the answer, once."""

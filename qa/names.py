@@ -185,6 +185,8 @@ def _loose_english(lowered: str, terms: Mapping[str, str]) -> list[str]:
         ending = " ".join((*words, before[2]))
         if whole := [(len(english), terms[english]) for english in terms if english.endswith(f" {ending}")]:
             return [min(whole)[1]]
+        if called := _of_subject(words[-1], terms):  # the education bureau
+            return called
     found = re.search(r"\b(?:department|bureau|commission|ministry|office|administration)\s+of\s+([a-z -]+)", lowered)
     if not found:
         return []
@@ -193,6 +195,10 @@ def _loose_english(lowered: str, terms: Mapping[str, str]) -> list[str]:
     ].strip()
     if not subject:
         return []
+    return _of_subject(subject, terms)
+
+
+def _of_subject(subject: str, terms: Mapping[str, str]) -> list[str]:
     near = [(len(english), terms[english]) for english in terms if re.search(rf"\bof {re.escape(subject)}\b", english)]
     return [min(near)[1]] if near else []
 

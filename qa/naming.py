@@ -20,11 +20,9 @@ _SERIAL = (
 )
 _SERIAL_EN = (
     r"(?i)\b(?:[a-z]+\s*){0,4}[\[(〔]?(?P<year>(?:19|20)\d\d)[\])〕]?,?\s*(?:no\.?|number|#)\s*(?P<serial>\d{1,4})\b"
+    r"|\b(?:no\.?|number)\s*(?P<told>\d{1,4})\s*(?:\(|of\s+)(?P<spoken>(?:19|20)\d\d)\)?"
     r"|\bno\.?\s*(?P<only>\d{1,4})\b(?=\s*(?:document|notice|opinions?|,|of\s+(?:19|20)\d\d)|\s*$)"
 )
-_KIND_EN = r"(?:opinions?|notice|plan|document|circular|measures|guidelines?|policy|text)"
-_ON_EN = rf"(?i)\b{_KIND_EN}\s+(?:on|about|for|concerning|regarding)\s+(?P<topic>[^,?]{{4,60}})"
-_OF_EN = rf"(?i)(?P<topic>(?:[\w-]+\s+){{1,6}}){_KIND_EN}\b"
 GENERIC = (
     r"^(?:这|该|本|此|那|整|一|全|各|个|份|部|项|的|文件|意见|请问|根据|按照|按|在|从|对|把|关于|落实|实施|指导|若干)+"
 )
@@ -72,18 +70,6 @@ def by_what_it_says(store: GraphStore, phrase: str, kind: str) -> Doc | None:
     return held[0] if len(held) == 1 else None
 
 
-def by_english_words(question: Question, documents: Sequence[Doc]) -> tuple[list[Doc], str] | None:
-    """The documents whose titles have the Chinese terms of an English name (the comprehensive bonded zone opinions)."""
-    if question.language != "en":
-        return None
-    for pattern in (_ON_EN, _OF_EN):
-        for found in re.finditer(pattern, question.text):
-            held, words = _titled(found["topic"], documents)
-            if held and len(held) < len(documents):
-                return held, words
-    return None
-
-
 def _titled(name: str, documents: Sequence[Doc]) -> tuple[list[Doc], str]:
     """The documents that have the longest term of an English name in their titles, and its words."""
     from qa.glosses import terms_known
@@ -98,21 +84,6 @@ def _titled(name: str, documents: Sequence[Doc]) -> tuple[list[Doc], str]:
     return [], ""
 
 
-def other_subject(question: Question, documents: Sequence[Doc]) -> str:
-    """What an English question says that a document is on, where no title of these has a term of it; else nothing."""
-    from qa.glosses import terms_known
-
-    for found in re.finditer(_ON_EN, question.text):
-        words = found["topic"].split()
-        runs = [
-            " ".join(words[a:b]) for a in range(len(words)) for b in range(a + 1, min(len(words), a + _LONGEST) + 1)
-        ]
-        terms = {term for run in runs for term in terms_known(run)}
-        if terms and not any(term in doc.title for term in terms for doc in documents):
-            return found["topic"].strip()
-    return ""
-
-
 def common(one: str, other: str) -> int:
     """The length of the longest run of characters that two texts share."""
     best, previous = 0, [0] * (len(other) + 1)
@@ -124,6 +95,17 @@ def common(one: str, other: str) -> int:
                 best = max(best, current[index])
         previous = current
     return best
+
+
+def names_in(text: str, code: str) -> list[str]:
+    """The names of a province, a city or a county by which a text mentions it."""
+    names = {one: (name, bare) for one, name, bare, _ in provinces()}
+    if code not in names:
+        from graph.divisions import name_of
+
+        full = name_of(code) or ""
+        names[code] = (full, full[:-1] if len(full) > 2 else full)
+    return [name for name in names[code] if name and name in text]
 
 
 @cache

@@ -55,11 +55,15 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 def read_question(raw: str) -> Question:
     """Normalise a question and read the slots that its form gives."""
     spaced = normalise(raw)
-    text = squeeze(spaced)
+    text, language = squeeze(spaced), language_of(spaced)
+    if language == "en":
+        from qa.slips import mended
+
+        text = mended(text)
     return Question(
         raw=raw,
         text=text,
-        language=language_of(spaced),
+        language=language,
         pointers=read_pointers(_blank(text, (TITLE, QUOTED, DOCUMENT_NUMBER), " ")),
         document_numbers=tuple(dict.fromkeys(map(_document_number, re.finditer(DOCUMENT_NUMBER, text)))),
         document_numbers_as_written=tuple(found.group() for found in re.finditer(DOCUMENT_NUMBER, text)),

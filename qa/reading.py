@@ -94,7 +94,7 @@ def sentences_of(inquiry: Inquiry, hits: list[Hit]) -> Reply:
 def elsewhere(inquiry: Inquiry, found: Sequence[tuple[Doc, Unit]], hits: list[Hit]) -> Reply:
     """The provision does not speak of it; where the text does."""
     names = listed([headed(unit, inquiry.language) for _, unit in found], inquiry.language)
-    topic = listed([f"“{topic}”" for topic in inquiry.topics[:2]], inquiry.language)
+    topic = listed([inquiry.in_marks(topic) for topic in inquiry.topics[:2]], inquiry.language)
     reply = sentences_of(inquiry, hits[:3])
     line = inquiry.say(f"{names}没有写到{topic}。", f"{names[0].upper()}{names[1:]} does not mention {topic}.")
     citations = (*(cite_unit(unit, doc) for doc, unit in found), *reply.citations)

@@ -10,7 +10,7 @@ from graph.store import GraphStore
 from qa import rows
 from qa.clues import KINDS
 from qa.fitting import named, namings, narrowed, understood
-from qa.naming import by_english_words, by_serial, by_words_before, common, provinces
+from qa.naming import by_serial, by_words_before, common, names_in
 from qa.question import DOCUMENT_NUMBER, Question
 from qa.replies import Refused, not_held, only_named
 from qa.rows import Doc, rows_of
@@ -86,11 +86,11 @@ def find_scope(store: GraphStore, question: Question, document: str | None, resi
     total = kept(store).each("documents", ["total"], lambda keys: {keys[0]: _total(store)})["total"]
     if document is not None:
         return Scope(documents=(find_document(store, document),), named=True, total=total)
-    for name in (_by_number, _by_serial, _by_full_title, _by_title, _national):
+    for name in (_by_number, _by_serial, _by_full_title, _by_title, _by_english_name, _national):
         if found := name(store, question, total):
             return found
-    if residue or any(word in question.text for word in _DOCUMENTS):
-        for name in (_by_clues, _by_english_words, _by_jurisdiction):
+    if residue or question.language == "en" or any(word in question.text for word in _DOCUMENTS):
+        for name in (_by_clues, _by_jurisdiction):
             if found := name(store, question, total):
                 return found
     if total > 1 and (found := _by_words_before(store, question, total)):
@@ -107,7 +107,7 @@ def _total(store: GraphStore) -> int:
 
 def _by_clues(store: GraphStore, question: Question, total: int) -> Scope | None:
     """By place, issuer, date, words of the title and kind together."""
-    found = named(store, question, total)
+    found = named(store, question, total) if question.language == "zh" else None
     if found is None:
         return None
     return Scope(
@@ -166,11 +166,17 @@ def _by_serial(store: GraphStore, question: Question, total: int) -> Scope | Non
     return Scope(documents=tuple(fitting), named=True, total=total, words=(*words, *beside))
 
 
-def _by_english_words(store: GraphStore, question: Question, total: int) -> Scope | None:
-    if question.language != "en" or total < 2:
+def _by_english_name(store: GraphStore, question: Question, total: int) -> Scope | None:
+    if question.language != "en":
         return None
-    found = by_english_words(question, rows_of(Doc, store, rows.LATEST_DOCUMENTS, limit=LIMIT))
-    return Scope(documents=tuple(found[0]), named=True, total=total, words=(found[1],)) if found else None
+    from qa.naming_english import named_in_english
+
+    found = named_in_english(store, question, total)
+    if found is None:
+        return None
+    if found.unheld is not None:
+        raise Refused(not_held(found.unheld, f"document that is “{found.unheld}”", question.language))
+    return Scope(documents=found.documents, named=True, total=total, words=found.words)
 
 
 def _by_full_title(store: GraphStore, question: Question, total: int) -> Scope | None:
@@ -227,15 +233,14 @@ def _by_jurisdiction(store: GraphStore, question: Question, total: int) -> Scope
     codes = [row["code"] for row in store.read(rows.JURISDICTIONS)]
     if len(codes) < 2:
         return None
-    names = {code: (name, bare, english) for code, name, bare, english in provinces()}
-    for code in codes:
-        if code not in names:
-            from graph.divisions import name_of
+    if question.language == "en":
+        from qa.naming_english import place_codes
 
-            full = name_of(code) or ""
-            names[code] = (full, full[:-1] if len(full) > 2 else full, "")
-        words = [name for name in names[code] if name and name in question.text]
-        if words:
+        mentioned = {code: [name] for name, its in place_codes(question.text) for code in its}
+    else:
+        mentioned = {code: names_in(question.text, code) for code in codes}
+    for code in codes:
+        if words := mentioned.get(code):
             documents = rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix=code)
             return Scope(documents=tuple(documents), named=True, total=total, words=tuple(words), loose=True)
     return None

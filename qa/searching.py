@@ -157,7 +157,7 @@ def searched(inquiry: Inquiry) -> Reply | None:
         for hit in hits
     )
     lacking = [topic for topic in inquiry.topics if not located(inquiry, [topic])][:2]
-    words = listed([f"“{topic}”" for topic in lacking], inquiry.language)
+    words = listed([inquiry.in_marks(topic) for topic in lacking], inquiry.language)
     lines = [
         inquiry.say(
             f"文件没有用{words or '问题中那样'}的说法；按检索，最接近的是{names}：",

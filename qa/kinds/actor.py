@@ -192,6 +192,7 @@ KIND = Kind(
            r"\bwhat\b.*[\u4e00-\u9fff]+(?:厅|局|委|部|办)\b",
            r"\b(?:provincial|state|general|municipal)\s+(?:\w+\s+){0,3}(?:department|bureau|commission|office|administration|authority)\b.*\b(?:do|duty|duties|responsib\w+|tasks?|role|lead\w*)\b",
            r"\b(?:dut(?:y|ies)|responsibilit(?:y|ies)|tasks?|role)\s+of\s+(?:the\s+)?(?:\w+\s+){0,6}(?:department|ministry|bureau|commission|administration)\b",
+           r"\b(?:tasks?|duties|responsibilities|roles?)\b.*\b(?:assign\w*|gives?|given|falls?)\b.*\b(?:department|ministry|bureau|commission|administration)\b",
            r"\bwhat\s+(?:do|does|must|should|will)\s+(?:the\s+)?(?:\w+\s+){0,6}(?:departments?|ministry|bureau|commission|administration)\b.*\bdo\b",
         ),
     ),

@@ -36,7 +36,7 @@ def _of_places(inquiry: Inquiry, named: Sequence[NamedPlace]) -> Reply | None:
         return None
     held = [place for place in named if any(_is(place, one) for one in said)]
     rest = [place for place in named if place not in held]
-    claim = listed([f"“{topic}”" for topic in topics], inquiry.language)
+    claim = listed([inquiry.in_marks(topic) for topic in topics], inquiry.language)
     who = _names(inquiry, held or [])
     if not held:
         others = listed([one.name for one in said], inquiry.language)

@@ -158,7 +158,7 @@ def _described(inquiry: Inquiry, national: Doc, local: Doc) -> list[tuple[Doc, U
         if named := [unit for unit in parts if any(_whole_heading(topic, unit) for topic in topics)]:
             return [(doc, named[0])]
     if inquiry.question.quoted or (topics and not asked):
-        shown = listed([f"“{topic}”" for topic in (inquiry.question.quoted or topics)[:2]], inquiry.language)
+        shown = listed([inquiry.in_marks(topic) for topic in (inquiry.question.quoted or topics)[:2]], inquiry.language)
         text = inquiry.say(
             f"两份文件都没有与{shown}相符的条款，请写明要对照哪一条，例如“国家意见第八条对应江西哪几条”。",
             f"There is no provision on {shown} in either document. Please say which measure to compare.",

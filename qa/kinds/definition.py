@@ -35,7 +35,7 @@ _OF_WHAT_SORT = (
 """What sort of thing a word of a term stands for (“一网统管”的网是什么网)."""
 _SPELT_OUT = (
     r"(?i)(?:包括|包含)(?:的)?(?:是)?(?:哪|什么)|具体(?:是|指|有)|分别(?:是|指|为|代表)|各(?:是|指|代表)|[指是有]的?是?哪[几两三四五六七八九十\d]|(?:到底|究竟)(?:是|指|有|包括)(?:的是)?哪些|(?:每个|各个?)(?:数字|字母?|词)|(?:那|这)?[一二两三四五六七八九十\d]+(?:样|类|种|个|项)(?:分别|都|各|具体)?(?:是|指)(?:的是)?(?:啥|什么|哪)|何所指|何指|所指(?:为何|何)|怎么(?:解释|理解|解读|讲解)|(?:具体|逐一|逐个)?列(?:一下|出来|举)|(?:指|是)什么(?:地方|城市|区域)"
-    r"|\bconsists? of\b"
+    r"|\bconsists? of\b|\b(?:which|what\s+are\s+the)\s+(?:two|three|four|five|six|seven|eight|nine|ten)\b"
 )
 _ASKED_OF = r"定位|任务|要求|角色|职责"
 """What is asked of a place, not what its name means."""
@@ -79,7 +79,7 @@ def answer(inquiry: Inquiry) -> Reply:
             _enumerated(topic, sentence.quote) for hit in hits for sentence in hit.sentences for topic in inquiry.topics
         )
     ):
-        name = listed([f"“{topic}”" for topic in inquiry.topics[:2]], inquiry.language)
+        name = listed([inquiry.in_marks(topic) for topic in inquiry.topics[:2]], inquiry.language)
         line = inquiry.say(
             f"文件没有解释或列出{name}具体包括什么，原话只有：", f"The text does not spell out {name}; it only says:"
         )
@@ -127,7 +127,7 @@ def _defined(inquiry: Inquiry, hits: list[Hit]) -> Reply | None:
     ][:3]
     if not found:
         return None
-    name = listed([f"“{topic}”" for topic in inquiry.topics[:2]], inquiry.language)
+    name = listed([inquiry.in_marks(topic) for topic in inquiry.topics[:2]], inquiry.language)
     lines = [inquiry.say(f"文件对{name}是这样说明的：", f"The text says what {name} is:")]
     for hit, sentence in found:
         where = unit_name(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "preamble or closing")
@@ -140,7 +140,7 @@ def _no_members(inquiry: Inquiry) -> Reply:
     hits = located(inquiry, inquiry.topics)
     if not hits:
         return not_in_text(inquiry)
-    name = listed([f"“{topic}”" for topic in inquiry.topics[:2]], inquiry.language)
+    name = listed([inquiry.in_marks(topic) for topic in inquiry.topics[:2]], inquiry.language)
     reply = listing(inquiry, hits)
     line = inquiry.say(f"文件没有写明{name}包括哪些地方。", f"The text does not state which places {name} includes.")
     return msgspec.structs.replace(reply, text=f"{line}\n{reply.text}", answerable=False)
@@ -215,7 +215,7 @@ KIND = Kind(
            r"(?:是|指)(?:什么|啥|个啥)(?:东西|玩意)?(?:\?|$)",
         ),
         en(66,
-           r"\bstand(?:s)?\s+for\b|\bmeaning\b|\bmeant\s+by\b|\bmeans?\b|\bmean\b|\bdefin(?:e|es|ed|ition)\b|\brefers?\s+to\b|\bwhat\s+is\s+(?:an?\s+)?(?=[“\"])",
+           r"\bstand(?:s)?\s+for\b|\bmeaning\b|\bmeant\s+by\b|\bmeans?\b|\bmean\b|\bdefin(?:e|es|ed|ition)\b|\brefers?\s+to\b|\bwhat\s+are\s+the\s+(?:two|three|four|five|six|seven|eight|nine|ten)\b|\b(?:counts?|qualif(?:y|ies))\s+as\b|\bwhat\s+is\s+(?:an?\s+)?(?=[“\"])",
            r"\b(?:which|what)\s+(?:two\s+|three\s+|\w+\s+)?(?:cities|places|counties|members)\b.*\b(?:make\s+up|makes\s+up|compris\w+|consist\w*|belong\w*|form|included?)\b",
            r"\b(?:make(?:s)?\s+up|consists?\s+of|comprises?|composed\s+of)\b",
         ),

@@ -85,7 +85,7 @@ def by_lead(inquiry: Inquiry, duties: Duties) -> tuple[str, bool, list[Duty]]:
             others,
         )
     if duties.elsewhere:
-        topic = listed([f"“{topic}”" for topic in inquiry.topics[:2]], inquiry.language)
+        topic = listed([inquiry.in_marks(topic) for topic in inquiry.topics[:2]], inquiry.language)
         return say(f"{name}没有写明{topic}由谁牵头。", f"{name} does not state who leads {topic}."), False, []
     return say(f"{name}未明确牵头单位。", f"{name} does not state who leads it."), False, []
 

@@ -43,7 +43,7 @@ def answer(inquiry: Inquiry) -> Reply:
 
 def _no_place(inquiry: Inquiry) -> Reply:
     """Words such as 要做什么 without a place: of a year, or of a provision or topic."""
-    if inquiry.question.years:
+    if any(not any(str(year) in word for word in inquiry.scope.words) for year in inquiry.question.years):
         from qa.kinds.target import targets
 
         return msgspec.structs.replace(targets(inquiry), intent="target")

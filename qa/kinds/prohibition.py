@@ -67,7 +67,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
         meet = min if inquiry.language == "zh" else max  # an English word has several Chinese ones
         scored = [(meet(_near(topic, ban.quote) for topic in topics), ban) for ban in bans]
         bans = [ban for score, ban in scored if score >= _NEAR and score == max(s for s, _ in scored)]
-        shown = listed([f"“{topic[:20]}”" for topic in topics[:2]], inquiry.language)
+        shown = listed([inquiry.in_marks(topic) for topic in topics[:2]], inquiry.language)
         if not bans and inquiry.question.matches(_MAY) and located(inquiry, topics):
             return msgspec.structs.replace(verify(inquiry), intent="verify")
         if not bans and not any(near.same for near in inquiry.near):

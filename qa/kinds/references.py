@@ -68,7 +68,7 @@ KIND = Kind(
         en(82,
            r"\b(?:which|what)\s+(?:\S+\s+){0,3}?(?:documents?|laws?|regulations?|polic(?:y|ies)|opinions?)\b.*\b(?:implement|cite|refer|based|rest|quote|carry\s+out|carries)\w*",
            r"\bimplements?\b(?=.*\b(?:which|what)\b)|\b(?:higher|superior|parent)[\s-]?(?:level)?\s+(?:documents?|polic(?:y|ies))\b|\blegal\s+basis\b",
-           r"\b(?:based|rests?)\s+on\s+which\b|\bcites?\b|\breferences?\b",
+           r"\b(?:based|rests?)\s+on\s+which\b|\bcites?\b(?!\s+(?:the|a|any|me)\s+(?:clause|passage|sentence|measure|provision|wording))|\breferences?\b",
            r"\bdocuments?\s+(?:does|is)\b.*\b(?:implement|based|cite|mention)\w*",
         ),
     ),

@@ -74,6 +74,9 @@ KIND = Kind(
            r"\bwho(?:'s|\s+has)\s+(?:responsib\w+|in\s+charge|the\s+job)(?:\s+(?:for|of))?|\bwhose\s+(?:job|responsibility|task|duty)(?:\s+is(?:\s+it)?)?",
         ),
         en(58, r"\b(?:who|which\s+\w+)\s+answers?\s+for\b"),
+        en(48,
+           r"\b(?:which|what)\s+(?:ministr(?:y|ies)|departments?|agenc(?:y|ies)|bod(?:y|ies)|bureaus?|authorit(?:y|ies))\b",
+        ),
         en(54,
            r"\bresponsib(?:le|ility)(?:\s+for)?|\bin charge(?:\s+of)?",
            r"\b(?:who|which\s+(?:department|agency|body|bodies|departments|agencies))\s+(?:(?:must|should|will|shall|has\s+to|have\s+to|is\s+to|are\s+to)\s+)?"

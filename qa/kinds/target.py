@@ -8,6 +8,7 @@ from graph.model import Citation
 from qa import rows
 from qa.absence import not_in_text
 from qa.duties import subjects
+from qa.figures import figured
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.kinds.responsible import by_roles
@@ -235,11 +236,13 @@ def _of_topic(inquiry: Inquiry, aims: list[Aim], topics: list[str], years: list[
     each = [[aim for aim in held if _meets([topic], aim.quote)] for topic in topics]
     if inquiry.question.matches(_EACH) and sum(map(bool, each)) > 1 and not years:
         return _stated(inquiry, list(dict.fromkeys(aim for some in each for aim in some)))
+    if not years and (given := figured(inquiry, hits)):
+        return given
     zh, en = _lack(inquiry)
     if years:
         zh, en = f"{years[0]}年这一期限", f"the year {years[0]}"
     names = listed([_unit_name(inquiry, hit) for hit in hits[:4]], inquiry.language)
-    topic = listed([f"“{plainer(topic)}”" for topic in topics[:2]], inquiry.language)
+    topic = listed([inquiry.in_marks(plainer(topic)) for topic in topics[:2]], inquiry.language)
     line = inquiry.say(
         f"{names}提到了{topic}，但未明确{zh}。", f"{topic} stands in {names}, but the text does not state {en}."
     )
@@ -396,7 +399,7 @@ KIND = Kind(
         en(70,
            r"\bwhen\s+(?:must|will|should|does|do|is|are|has|have|can)\b|\bby\s+when\b|\bdeadlines?\b(?:\s+for)?|\btime\s*(?:limit|frame|line|table)s?\b|\bschedule\b",
            r"\bby\s+(?:what|which)\s+(?:date|year|time)\b|\b(?:what|which)\s+(?:date|year)\b",
-           r"\bhow\s+(?:soon|long)\b|\bfinish(?:ed)?\b|\bdue\b|\bcompleted?\b",
+           r"\bhow\s+(?:soon|long)\b|\b(?:completion|due|start(?:ing)?|closing)\s+dates?\b(?:\s+(?:for|of))?|\bfinish(?:ed)?\b|\bdue\b|\bcompleted?\b",
         ),
         en(62,
            r"\bhow\s+(?:much|high|large|big|far|often|fast)\b|\bwhat\s+(?=[\w\s-]{0,40}?\b(?:rate|share|proportion|figure|amount|ratio|number|budget|cost|ceiling|quota)\b)|\bpercent\w*\b|\bset\s+aside\b|\b(?:share|proportion|amount|number)\s+of\b",

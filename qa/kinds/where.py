@@ -86,7 +86,7 @@ def _without(inquiry: Inquiry, hits: list[Hit]) -> Reply:
     having = {hit.unit.id for hit in hits if hit.unit is not None}
     series = [unit for unit in inquiry.units(doc.key) if unit.number is not None]
     bare = [unit for unit in series if unit.id not in having]
-    topic = listed([f"“{topic}”" for topic in inquiry.topics[:4]], inquiry.language)
+    topic = listed([inquiry.in_marks(topic) for topic in inquiry.topics[:4]], inquiry.language)
     names = listed([unit_name(unit, inquiry.language) for unit in bare], inquiry.language)
     text = inquiry.say(
         f"{len(series)}条中有{len(bare)}条没有提到{topic}：{names}。",
@@ -171,7 +171,7 @@ def listing(inquiry: Inquiry, hits: list[Hit], topics: Sequence[str] | None = No
     named = [hit for hit in hits if hit.unit is not None] or hits
     count = len(named)
     places = where(named, inquiry)
-    topic = inquiry.say("、", ", ").join(f"“{topic}”" for topic in (topics or inquiry.topics)[:4])
+    topic = inquiry.say("、", ", ").join(inquiry.in_marks(topic) for topic in (topics or inquiry.topics)[:4])
     if inquiry.language == "zh":
         lead = f"{topic}写在{places}。" if count == 1 else f"提到{topic}的有{count}条：{places}。"
     else:

@@ -23,7 +23,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
     hits = located(inquiry, inquiry.topics) or partly(inquiry)[0]
     if not hits:
         return None
-    topic = listed([f"“{topic}”" for topic in inquiry.topics[:3]], inquiry.language)
+    topic = listed([inquiry.in_marks(topic) for topic in inquiry.topics[:3]], inquiry.language)
     by_document: dict[str, list[Hit]] = {}
     for hit in hits:
         by_document.setdefault(hit.doc.key, []).append(hit)
