@@ -61,8 +61,16 @@ def chinese_words(english: str) -> Words:
             single=single,
         )  # fmt: skip
         if words or single:
-            return words
+            return _with_verb(english, words)
     return Words()
+
+
+def _with_verb(english: str, words: Words) -> Words:
+    """With what its verb means, where an expression is a form of one (revised: 新修, and 修订 of revise)."""
+    if not english.endswith(("ed", "ing")):
+        return words
+    verbs = (word for form in forms(english.lower())[1:] for word in _line(f"to {form}") if len(word) > 1)
+    return msgspec.structs.replace(words, done=tuple(dict.fromkeys((*words.done, *verbs))))
 
 
 def is_word(english: str) -> bool:

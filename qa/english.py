@@ -28,7 +28,9 @@ _NAMES = frozenset(
     "a an the of for on in at by with from about into its their our no any every each some more new".split()
 )
 """Words after which a word is no verb."""
-_NOUN = r"(?:tions?|sions?|ments?|ness|ity|ities|ships?|isms?|ists?|ages?|ance|ence|ures?|graphy|logy)$"
+_MUCH_MORE = 3
+"""Times as many meanings as a verb from which a word is taken for one."""
+_NOUN = r"(?:tions?|sions?|ments?|ness|ity|ities|ships?|isms?|ists?|ance|ence|graphy|logy)$"
 _QUALITY = r"(?:ed|ing|ly|ive|ous|ful|less|able|ible|ish|est|al|ic|y)$"
 
 
@@ -39,7 +41,8 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     proper name or a quotation, which can't be left out. ``soft``: what is done or how something is, which a text may
     well put in other words. ``looked_up``: by the dictionary, so that some of the Chinese words mean something else.
     ``counts``: what a name counts (one circle, two belts: 1, 2), by which the text's own is known. ``start`` and
-    ``stop`` are characters of the question; ``single`` are single characters that it may be in a compound.
+    ``stop`` are characters of the question; ``single`` are single characters that it may be in a compound. ``parts``
+    are the words of an expression of the dictionary, where the text has it in other words.
     """
 
     asked: str
@@ -52,6 +55,7 @@ class Term(msgspec.Struct, frozen=True, kw_only=True):
     single: tuple[str, ...] = ()
     start: int = -1
     stop: int = -1
+    parts: "tuple[Term, ...]" = ()
 
 
 def read_terms(question: Question, cues: Iterable[str]) -> list[Term]:
@@ -79,24 +83,35 @@ def read_terms(question: Question, cues: Iterable[str]) -> list[Term]:
     return [*counted, *_merged(_stretches(text, tokens, free), quoted)]
 
 
-def _stretches(text: str, tokens: Sequence[re.Match[str]], free: Sequence[bool]) -> list[Term]:
+def _stretches(text: str, tokens: Sequence[re.Match[str]], free: Sequence[bool], phrase: int = _PHRASE) -> list[Term]:
     terms = list[Term]()
     longest = max(map(len, known_terms()))
     at = 0
     while at < len(tokens):
-        length, term = _longest_term(text, tokens[at : at + longest], free[at : at + longest])
+        length, term = _longest_term(text, tokens[at : at + longest], free[at : at + longest], phrase)
         if term is None and free[at] and len(tokens[at].group()) > 1:
             term = _by_itself(text, tokens, at)
             length = len(re.findall(_TOKEN, term.asked))
         if term is not None:
             stop = tokens[at + length - 1].end()
-            single = chinese_words(term.asked).single
-            terms.append(msgspec.structs.replace(term, start=tokens[at].start(), stop=stop, single=single))
+            within = slice(at, at + length)
+            parts = (
+                tuple(_stretches(text, tokens[within], free[within], 1))
+                if term.looked_up and length > 1 < phrase
+                else ()
+            )
+            terms.append(
+                msgspec.structs.replace(
+                    term, start=tokens[at].start(), stop=stop, single=chinese_words(term.asked).single, parts=parts
+                )
+            )
         at += length
     return terms
 
 
-def _longest_term(text: str, tokens: Sequence[re.Match[str]], free: Sequence[bool]) -> tuple[int, Term | None]:
+def _longest_term(
+    text: str, tokens: Sequence[re.Match[str]], free: Sequence[bool], phrase: int
+) -> tuple[int, Term | None]:
     first = tokens[0].group()
     if re.search(r"[\u4e00-\u9fff]", first):
         return 1, Term(asked=first, chinese=(first.strip("“”"),), named=True)
@@ -156,7 +171,7 @@ def _soft(word: str, words: Words, before: str) -> bool:
         return False
     if re.search(_QUALITY, lowered):
         return True
-    return before not in _NAMES and len(words.done) > len(words.named)
+    return before not in _NAMES and len(words.done) > _MUCH_MORE * len(words.named)
 
 
 @cache

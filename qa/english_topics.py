@@ -28,8 +28,8 @@ _NEARLY = 0.62
 """The same where the text lacks a thing that the question certainly names, or has none such."""
 _SOFT = 0.4
 """Weight of what is done or how something is, beside a thing: a text may well put it in other words."""
-_LOOKED_UP = 0.7
-"""Weight of a word by the dictionary, beside one by the glossary: it may be meant in another sense."""
+_LOOKED_UP = {True: 0.7, False: 0.5}
+"""Weight of a word by the dictionary, found and not, beside one by the glossary: it may be meant in another sense."""
 
 _COMPOUND = 3
 """Characters of a compound that is put together from the words of two terms."""
@@ -56,6 +56,7 @@ def chosen_topics(inquiry: Inquiry, terms: Sequence[Term], intent: str) -> tuple
     if not terms:
         return ()
     narrow(inquiry, [word for term in terms for word in term.chinese])
+    terms = [part for term in terms for part in (() if _standing(inquiry, term) else term.parts) or (term,)]
     terms = _compounds(terms, inquiry.said.text)
     weighed = [_weighed(inquiry, term) for term in terms]
     inquiry.asked = {word: one.term.asked for one in weighed for word in one.words}
@@ -104,7 +105,7 @@ def _weighed(inquiry: Inquiry, term: Term) -> _Weighed:
     elif term.general:
         weight *= 1.0 if words else 0.0
     elif term.looked_up:
-        weight *= _LOOKED_UP
+        weight *= _LOOKED_UP[bool(words)]
     return _Weighed(term, words, weight, held)
 
 

@@ -402,7 +402,7 @@ KIND = Kind(
            r"\bhow\s+(?:soon|long)\b|\b(?:completion|due|start(?:ing)?|closing)\s+dates?\b(?:\s+(?:for|of))?|\bfinish(?:ed)?\b|\bdue\b|\bcompleted?\b",
         ),
         en(62,
-           r"\bhow\s+(?:much|high|large|big|far|often|fast)\b|\bwhat\s+(?=[\w\s-]{0,40}?\b(?:rate|share|proportion|figure|amount|ratio|number|budget|cost|ceiling|quota)\b)|\bpercent\w*\b|\bset\s+aside\b|\b(?:share|proportion|amount|number)\s+of\b",
+           r"\b(?:min|max)imum\s+(?:size|area|height|width|length|number|age|price)\b|\bhow\s+(?:much|high|large|big|far|often|fast)\b|\bwhat\s+(?=[\w\s-]{0,40}?\b(?:rate|share|proportion|figure|amount|ratio|number|budget|cost|ceiling|quota)\b)|\bpercent\w*\b|\bset\s+aside\b|\b(?:share|proportion|amount|number)\s+of\b",
            r"\bbudget\b|\bhow\s+many\b(?!\s+(?:measures|parts|provisions|articles|sections))|\bfund(?:ing|ed)\b|\bfinanced\b|\bpa(?:id|ys?)\s+for\b",
            r"\bmoney\b|\bspen[dt](?:ing)?\b|\bcosts?\b|\bbillions?\b|\byuan\b|\bRMB\b|\bsubsid(?:y|ies)\s+(?:amount|rate|level)\b",
         ),

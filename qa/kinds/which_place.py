@@ -162,7 +162,7 @@ KIND = Kind(
         ),
         en(76, r"\bhow\s+many\s+(?:cities|places|towns|counties|regions)\b"),
         en(63,
-           r"\b(?:which|what)\s+(?:(?!(?:do|does|did|must|should|will|can|are|is)\b)\w+\s+)?(?:cities|city|places?|towns?|count(?:y|ies)|regions?|areas?|prefectures?)\b(?:\s+(?:is|are|has|have|must|will|should|does|do)(?:\s+(?:to\s+)?(?:be|become|build|develop|the\s+\w+\s+name))?)?"),
+           r"\b(?:which|what)\s+(?:(?!(?:do|does|did|must|should|will|can|are|is)\b)\w+\s+)?(?:cities|city|places?|towns?|count(?:y|ies)|regions?|areas?(?!\s+per\b)|prefectures?)\b(?:\s+(?:is|are|has|have|must|will|should|does|do)(?:\s+(?:to\s+)?(?:be|become|build|develop|the\s+\w+\s+name))?)?"),
     ),
     answer=answer,
 )  # fmt: skip
