@@ -27,6 +27,8 @@ _PARTICLES = frozenset(
 _FUNCTION_TAGS = frozenset("sfrdcupyeoiz")
 """Tags of words that name nothing: sides, pronouns, adverbs, conjunctions, particles, idioms, how things are."""
 _LOOSE = frozenset("的了要能由对向在里与及和是有")
+_STRETCH = 4
+"""Characters from which a stretch of a run is taken out of it."""
 _CLAUSES = r"[,，。;；:：?？!！]"
 _OPENING = r"我|我们|本人|本单位|单位|家里|您好|你好|领导|老师"
 _ASKS = r"什么|啥|怎么|怎样|如何|哪|谁|吗|么|几|多少|是否|有没有|说法|规定"
@@ -153,6 +155,8 @@ def _laid_over(run: str, text: str) -> tuple[list[str], list[str]]:
         return [counted], []
     if _pieced(plainer(run), text):
         return [plainer(run)], []
+    if (stretch := _all_but_asking(run, text)) is not None:
+        return [stretch], []
     present: list[str] = []
     missing: list[str] = []
     for words in _phrases(words_of(run)):
@@ -169,6 +173,17 @@ def _laid_over(run: str, text: str) -> tuple[list[str], list[str]]:
         else:
             missing.append("".join(_trimmed(words, frozenset(_wording().asking.split()))))
     return present, missing
+
+
+def _all_but_asking(run: str, text: str) -> str | None:
+    """The longest stretch of a run that the text has, where the rest only asks (多用|一次性用品); else None."""
+    for length in range(len(run) - 1, _STRETCH - 1, -1):
+        for start in range(len(run) - length + 1):
+            stretch = run[start : start + length]
+            if stretch in text:
+                rest = (*words_of(run[:start]), *words_of(run[start + length :]))
+                return stretch if all(_silent(word) or word in asking_words() for word in rest) else None
+    return None
 
 
 def _trimmed(words: Sequence[str], silent: frozenset[str]) -> Sequence[str]:

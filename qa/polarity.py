@@ -54,10 +54,9 @@ def opposed(inquiry: Inquiry) -> Reply | None:
 def _claims(inquiry: Inquiry) -> Iterator[tuple[str, bool]]:
     """What the question says is loosened (True) or tightened; a verb within a topic (鼓励盖超高层) is none of it."""
     for topic in inquiry.topics:
-        if (supposed := _before(inquiry.question.text, topic)) is not None:
-            yield topic, supposed
-            if bare := re.sub(_LIGHT, "", topic):
-                yield bare, supposed
+        for name in dict.fromkeys((topic, re.sub(_LIGHT, "", topic))):
+            if (supposed := _before(inquiry.question.text, name)) is not None:
+                yield name, supposed
         verb = re.match(f"(?P<tight>{_TIGHTENS})|{_LOOSENS}", topic)
         bare = re.sub(_LIGHT, "", topic[verb.end() :]) if verb else ""
         if verb and len(bare) > 1:
