@@ -21,6 +21,8 @@ from qa.mandates import Mandates, Scores
 
 SHIPPED = REGISTRY / "mandate-vectors.npz"
 _DIMENSIONS = 64
+_NEAR = 0.1  # by how much less of a cosine a phrase counts 1/e of the nearest
+_NOTHING = 1e-4  # beside the nearest phrase's 1, so that bodies far off are all alike
 
 
 class Space(msgspec.Struct, frozen=True):
@@ -41,23 +43,29 @@ class Nearness:
     def __init__(self, mandates: Mandates, model: str, folder: Path) -> None:
         """Read the vectors, or make those that are missing and keep them in ``folder``."""
         self._mandates = mandates
-        self._phrases, self._space = _vectors(mandates.phrases, model, folder)
+        phrases, self._space = _vectors(mandates.phrases, model, folder)
+        self._phrases = _unit(phrases)
 
     def closeness(self, vectors: Vectors) -> Vectors:
-        """For sentences' vectors (a row each) how close each phrase lies: (sentences, phrases)."""
-        close: Vectors = self._space.project(vectors) @ self._phrases.T
+        """For sentences' vectors (a row each) the cosine with each phrase: (sentences, phrases)."""
+        close: Vectors = _unit(self._space.project(vectors)) @ self._phrases.T
         return close
 
     def standard(self, close: Vectors) -> Scores:
         """From `closeness` how far each body is above the mean of all, in standard deviations: (sentences, bodies).
 
-        A body counts by its two closest phrases.
+        A body counts by how many of its phrases lie near, the nearest most: one chance hit says less than several.
         """
-        best = np.stack([np.sort(close[:, own], axis=1)[:, -2:].mean(axis=1) for own in self._mandates.phrases_of])
-        bodies: Scores = best.T.astype(np.float64)
+        near = np.exp((close - close.max(axis=1, keepdims=True)) / _NEAR).astype(np.float64)
+        bodies = np.log(np.stack([near[:, own].sum(axis=1) for own in self._mandates.phrases_of], axis=1) + _NOTHING)
         deviation = np.maximum(bodies.std(axis=1, keepdims=True), 1e-9)
         standard: Scores = (bodies - bodies.mean(axis=1, keepdims=True)) / deviation
         return standard
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return unit
 
 
 def ship(phrases: Sequence[str], embedder: Embedder, path: Path = SHIPPED) -> None:

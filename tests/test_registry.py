@@ -113,7 +113,7 @@ UNKNOWN = [
     ("县级人民政府", STATE, None, "000000/县级政府", "collective"),
     ("居民", JIANGXI, "group", "居民", "group"),
     ("杨凌示范区管理委员会", SHAANXI, None, "610000/杨凌示范区管委会", "body"),
-    ("省审改办", SHAANXI, None, "610000/省审改办", "body"),
+    ("省信用管理办公室", SHAANXI, None, "610000/省信用管理办公室", "body"),
     ("西安海关", SHAANXI, None, "610000/西安海关", "body"),
     ("省知识产权局", SHAANXI, None, "610000/省知识产权局", "body"),
     ("省发展改革委", STATE, None, "000000/省发展改革委", "body"),
