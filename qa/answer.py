@@ -82,7 +82,7 @@ def _put_right(inquiry: Inquiry, kind: Kind) -> Reply | None:
 
 
 def _directed(inquiry: Inquiry, kind: Kind) -> Kind:
-    if not inquiry.topics:
+    if not inquiry.topics and inquiry.question.pointers:
         return kind
     from qa.directing import directed
 

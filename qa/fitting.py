@@ -50,10 +50,19 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
 
 def named(store: GraphStore, question: Question, total: int) -> Named | None:
     """The documents that the question's words name; `Refused` where they name one that the graph does not hold."""
+    return _named(store, question, namings(store, question), total)
+
+
+def of_places(store: GraphStore, question: Question) -> Named | None:
+    """The documents that the question names by their place, beside one that it names otherwise."""
+    read = [clues for clues in namings(store, question) if clues.region and not clues.serial]
+    return _named(store, question, read, 0)
+
+
+def _named(store: GraphStore, question: Question, read: Sequence[Clues], total: int) -> Named | None:
     found: list[tuple[Clues, list[Doc]]] = []
-    for clues in namings(store, question):
-        clues = _known(store, clues)
-        found += _meant(store, question, clues, total)
+    for clues in read:
+        found += _meant(store, question, _known(store, clues), total)
     documents = {doc.key: doc for _, docs in found for doc in docs}
     if not documents:
         return None

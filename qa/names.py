@@ -21,6 +21,7 @@ _LONG_NAME = 5
 """Characters from which a name of a place may hold another with words beside it."""
 _ASKS = r"哪[个座些里]|搞|弄|还是|是谁|什么|([\u4e00-\u9fff])不\1|是否|有没有"
 _ACTS = r"(?:来|去)?(?:牵头|负责|主管|配合|参与|承担|落实)?"
+_BODY_OF_PLACE = r"管委会|管理委员会|人民政府|政府"
 _BODY_FORM = (
     r"(?:[\u4e00-\u9fff]{1,12}?)(?:厅|局|委员会|委|部门|部|办公室|署|管委会|政府|总队|法院|检察院|总工会|集团|"
     r"公司|协会|联合会)(?![\u4e00-\u9fff])"
@@ -74,7 +75,9 @@ def places(inquiry: Inquiry) -> list[NamedPlace]:
     from graph.gazetteer import load_gazetteer
 
     gazetteer = load_gazetteer()
-    hits = [(hit.name, hit.entry) for hit in gazetteer.find(text, Span(0, len(text)), jurisdiction)]
+    spans = gazetteer.find(text, Span(0, len(text)), jurisdiction)
+    # a place at the head of a body's name (杨凌示范区管委会) is none that is asked about
+    hits = [(hit.name, hit.entry) for hit in spans if not re.match(_BODY_OF_PLACE, text[hit.span.end :])]
     found = [_place(name, entry) for name, entry in (_printed(inquiry, *hit) for hit in hits)]
     if not found:
         found = [

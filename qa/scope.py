@@ -9,7 +9,7 @@ from graph.kept import kept
 from graph.store import GraphStore
 from qa import rows
 from qa.clues import KINDS
-from qa.fitting import named, namings, narrowed, understood
+from qa.fitting import named, namings, narrowed, of_places, understood
 from qa.naming import by_serial, by_words_before, common, names_in
 from qa.question import DOCUMENT_NUMBER, Question
 from qa.replies import Refused, not_held, only_named
@@ -136,7 +136,7 @@ def _by_number(store: GraphStore, question: Question, total: int) -> Scope | Non
     found = rows_of(Doc, store, rows.DOCUMENTS_BY_NUMBER, numbers=tails)
     if not found:
         raise Refused(not_held("、".join(numbers), "、".join(numbers), question.language))
-    beside = _beside_number(store, question, total)
+    beside = _beside_number(store, question, total) or of_places(store, question)
     if len(found) > len(numbers):  # the plans of one notice
         found = narrowed(namings(store, question), found) or found
     documents = {doc.key: doc for doc in (*(beside.documents if beside else ()), *found)}
@@ -162,8 +162,12 @@ def _by_serial(store: GraphStore, question: Question, total: int) -> Scope | Non
     if not fitting:
         named = "、".join(words)
         raise Refused(not_held(named, named, question.language))
-    beside = [word for one in clues for word in understood(question.text, one, fitting)]
-    return Scope(documents=tuple(fitting), named=True, total=total, words=(*words, *beside))
+    said = [word for one in clues for word in understood(question.text, one, fitting)]
+    beside = of_places(store, question)
+    if beside is not None:  # 国办24号文和江西的意见
+        fitting = list({doc.key: doc for doc in (*fitting, *beside.documents)}.values())
+        said += beside.words
+    return Scope(documents=tuple(fitting), named=True, total=total, words=(*words, *said))
 
 
 def _by_english_name(store: GraphStore, question: Question, total: int) -> Scope | None:
@@ -225,6 +229,9 @@ def _national(store: GraphStore, question: Question, total: int) -> Scope | None
     best = max(documents, key=lambda doc: (common(question.text, doc.title), doc.outline))
     rest = tuple(doc for doc in documents if doc is not best)
     scope = Scope(documents=(best, *rest)[:3], named=True, total=total, words=(found.group(),))
+    if beside := of_places(store, question):  # 国家的意见和江西的意见
+        both = tuple({doc.key: doc for doc in (best, *beside.documents)}.values())
+        return msgspec.structs.replace(scope, documents=both, words=(*scope.words, *beside.words))
     return _of_year(store, scope, question)
 
 

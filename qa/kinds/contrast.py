@@ -1,9 +1,12 @@
 """Two documents that a question names, side by side: what each says of the same thing, in its own words."""
 
+import msgspec
+
 from graph.model import Citation
 from qa.inquiry import Inquiry
 from qa.kind import Kind, zh
 from qa.locate import located, resolve
+from qa.names import places
 from qa.phrases import cite, headed, listed, quoted, titled, unit_name
 from qa.replies import Reply
 from qa.rows import Doc, Sentence, Unit
@@ -15,10 +18,17 @@ _QUOTED = 2
 
 
 def answer(inquiry: Inquiry) -> Reply | None:
-    """What each document says of the topics, or in the provision asked for; None unless the question names several."""
+    """What each document says of the topics, or in the provision asked for; of two places, what it says of each.
+
+    None unless the question names several.
+    """
     documents = inquiry.scope.documents
     if inquiry.question.matches(_DUTIES):
         return None
+    if len(documents) == 1 and len(places(inquiry)) > 1:
+        from qa.kinds.place import answer as place
+
+        return msgspec.structs.replace(place(inquiry), intent="place")
     if not inquiry.scope.named or not 1 < len(documents) <= _MOST or not (inquiry.topics or inquiry.question.pointers):
         return None
     lines: list[str] = []
