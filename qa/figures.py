@@ -11,11 +11,12 @@ from qa.inquiry import Inquiry
 from qa.locate import Hit
 from qa.phrases import cite, quoted, unit_name
 from qa.replies import Reply
+from qa.topics import pieces, plainer
 
 _NUMBER = r"(?:\d[\d.,]*|[一二三四五六七八九十百两半]+)"
 _SORTS = (
     (
-        r"(?i)\bhow\s+long\b|\bhow\s+many\s+(?:working\s+)?(?:years?|months?|weeks?|days?|hours?|minutes?)\b|多久|多长时间|几[年天]",
+        r"(?i)\bhow\s+long\b|\bhow\s+many\s+(?:working\s+)?(?:years?|months?|weeks?|days?|hours?|minutes?)\b|多久|多长时间|(?<!几)几[年天](?!之?前|底)",
         rf"{_NUMBER}\s*个?(?:年(?!\d|级)|月(?!\d)|周|工作日|日内|天|小时|分钟|刻钟)",
     ),
     (
@@ -36,17 +37,23 @@ _SORTS = (
 """What a question asks for, and how a text gives it."""
 _NAMES = r"“[^”]*”|《[^》]*》|[\dA-Z]+[+＋][\dA-Z]+|第[\d一二三四五六七八九十]+[条款项届次]"
 """Figures in these are parts of names."""
+_UNIT = r"(?:多少|几)个?(倍|元|平米|平方米|公里|名|人|户|家|项|座|套|张|次|小时|分钟)"
+"""A unit that a Chinese question names after the word for how many: a figure of another says something else."""
 _SHOWN = 4
 
 
 def figured(inquiry: Inquiry, hits: Sequence[Hit]) -> Reply | None:
     """The sentences that speak of all that is asked and give a figure of the sort that is asked for; None without."""
     sought = next((given for asked, given in _SORTS if inquiry.question.matches(asked)), None)
+    unit = re.search(_UNIT, inquiry.question.text)
+    if sought and unit:
+        named = "(?:平方米|平米|㎡)" if unit.group(1).startswith("平") else unit.group(1)
+        sought = rf"{_NUMBER}\s*[个万亿]?{named}"
     found = [
         (hit, sentence)
         for hit in hits
         for sentence in hit.sentences[:1]
-        if sought and re.search(sought, re.sub(_NAMES, " ", sentence.quote))
+        if sought and any(re.search(sought, part) for part in _parts(inquiry, sentence.quote, whole=unit is not None))
     ][:_SHOWN]
     if not found:
         return None
@@ -56,3 +63,12 @@ def figured(inquiry: Inquiry, hits: Sequence[Hit]) -> Reply | None:
         lines.append(quoted(sentence.quote, name, hit.doc, inquiry.language))
     citations = tuple(cite(hit.unit, hit.doc, sentence) for hit, sentence in found)
     return Reply(text="\n".join(lines), answerable=True, citations=citations, basis=("explicit",))
+
+
+def _parts(inquiry: Inquiry, quote: str, *, whole: bool) -> list[str]:
+    """The sentence without names; of a Chinese question that names no unit, the clauses that speak of all it asks."""
+    bare = re.sub(_NAMES, " ", quote)
+    if inquiry.language == "en" or whole:
+        return [bare]
+    clauses = re.split("[,，;；。]", bare)
+    return [part for part in clauses if all(pieces(plainer(topic), part) for topic in inquiry.topics)]
