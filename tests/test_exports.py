@@ -22,6 +22,7 @@ from small import small_document
 
 from graph.load import load_document
 from graph.store import open_store
+from qa.inference import load_calibration
 from qa.matrix import UNSTATED, Inferred, Matrix, build_matrix
 from qa.matrix_views import narrow
 from ui.exports.cells import guarded, plain, unguarded
@@ -180,10 +181,12 @@ def test_only_open_cells_offer_the_register(book: Workbook) -> None:
 
 def test_a_score_says_how_often_it_was_right(matrix: Matrix, book: Workbook) -> None:
     lines = [str(cell.value) for line in book["说明"].iter_rows() for cell in line if cell.value]
-    assert "得分0.70至0.80" in lines
-    assert any("69%与原文的分工一致" in line for line in lines)
+    band, above = load_calibration().kept[-2:]
+    assert f"得分{band.least:.2f}至{above.least:.2f}" in lines
+    assert any(f"{band.right:.0%}与原文的分工一致" in line for line in lines)
     paper = docx.Document(io.BytesIO(to_docx(matrix)))
-    assert any("0.70至0.80的69%" in paragraph.text for paragraph in paper.paragraphs)
+    told = f"{band.least:.2f}至{above.least:.2f}的{band.right:.0%}"
+    assert any(told in paragraph.text for paragraph in paper.paragraphs)
 
 
 # --- the paper -----------------------------------------------------------------------------------------------
