@@ -75,8 +75,9 @@ def not_so(inquiry: Inquiry, place: NamedPlace, predicate: list[str]) -> Reply:
             name = unit_name(unit, inquiry.language) if unit else ""
             lines.append(quoted(context(inquiry, other), name, doc, inquiry.language))
             citations.append(cited(inquiry, other))
-    else:
-        for said in about(inquiry, place)[:2]:
+    own = about(inquiry, place)
+    if not others:
+        for said in own[:2]:
             doc, unit = inquiry.doc(said.document), inquiry.unit(said.document, said.provision)
             name = unit_name(unit, inquiry.language) if unit else ""
             if not citations:
@@ -89,7 +90,7 @@ def not_so(inquiry: Inquiry, place: NamedPlace, predicate: list[str]) -> Reply:
         answerable=False,
         citations=tuple(citations),
         basis=("explicit",) if citations else (),
-        suggestions=(asks,),
+        suggestions=(asks,) if own else (),
     )
 
 

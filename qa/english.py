@@ -92,6 +92,8 @@ def _stretches(text: str, tokens: Sequence[re.Match[str]], free: Sequence[bool],
         if term is None and free[at] and len(tokens[at].group()) > 1:
             term = _by_itself(text, tokens, at)
             length = len(re.findall(_TOKEN, term.asked))
+        if term is not None and term.named and not term.chinese and re.match(r" \(\w", text[tokens[at].end() :]):
+            term = None  # Kiukiang (Jiujiang): the name that is known follows
         if term is not None:
             stop = tokens[at + length - 1].end()
             within = slice(at, at + length)
@@ -158,6 +160,8 @@ def _by_itself(text: str, tokens: Sequence[re.Match[str]], at: int) -> Term:
         return Term(asked=word, chinese=(*first, *then), named=named, soft=soft, looked_up=True)
     stop = at
     while stop + 1 < len(tokens) and named and tokens[stop + 1].group()[0].isupper():
+        if text[tokens[stop].end() : tokens[stop + 1].start()].strip():
+            break
         stop += 1
     return Term(asked=text[tokens[at].start() : tokens[stop].end()], chinese=(), named=named)
 

@@ -61,7 +61,7 @@ def chosen_topics(inquiry: Inquiry, terms: Sequence[Term], intent: str) -> tuple
     weighed = [_weighed(inquiry, term) for term in terms]
     inquiry.asked = {word: one.term.asked for one in weighed for word in one.words}
     inquiry.also = {one.words[0]: one.words[1:] for one in weighed if len(one.words) > 1}
-    lacking = [one.term for one in weighed if not one.words and _certain(one.term)]
+    lacking = [one.term for one in weighed if not one.words and _certain(one.term, ())]
     standing = [one for one in weighed if one.words]
     special = [one for one in standing if not one.term.general]
     if intent in _WITHOUT and not any(not one.term.general for one in weighed):
@@ -69,7 +69,7 @@ def chosen_topics(inquiry: Inquiry, terms: Sequence[Term], intent: str) -> tuple
     total = sum(one.weight for one in weighed)
     places = {place for one in standing for place in one.held}
     best = max((sum(one.weight for one in standing if place in one.held) for place in places), default=0.0)
-    sure = not lacking and any(_certain(one.term) for one in standing)
+    sure = not lacking and any(_certain(one.term, one.words) for one in standing)
     enough = _ENOUGH[intent in _JOINT] if sure else _NEARLY
     if best < enough * total or not best or any(term.named for term in lacking):
         unread = [_called(one.term) for one in weighed if not one.words and not one.term.soft]
@@ -104,13 +104,18 @@ def _weighed(inquiry: Inquiry, term: Term) -> _Weighed:
         weight *= _SOFT if words else 0.0
     elif term.general:
         weight *= 1.0 if words else 0.0
-    elif term.looked_up:
+    elif not _certain(term, words):
         weight *= _LOOKED_UP[bool(words)]
     return _Weighed(term, words, weight, held)
 
 
-def _certain(term: Term) -> bool:
-    """Whether it is certain what a term names, so that a text without it lacks the thing."""
+def _certain(term: Term, words: Sequence[str]) -> bool:
+    """Whether it is certain what a term names: then a text without it lacks the thing.
+
+    ``words`` are the text's for it: other ones than its own may be for something near it.
+    """
+    if words and term.chinese and not any(word in term.chinese for word in words):
+        return False
     return term.named or bool(term.chinese and not term.looked_up and not term.general)
 
 

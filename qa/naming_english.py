@@ -171,15 +171,23 @@ def _fitting(store: GraphStore, mention: Mention) -> tuple[list[Doc], str] | Non
         wanted = [word for term in terms for word in term.chinese]
         documents = rows_of(Doc, store, DOCUMENTS_BY_WORDS, words=wanted) if wanted else []
         chosen = _of_kind(_likest(documents, terms), mention.noun)
-        return (chosen, mention.written) if chosen else None
+        return (chosen, _written(mention, chosen)) if chosen else None
     if titled := _likest(documents, terms):
-        return _of_kind(titled, mention.noun), mention.written
+        return _of_kind(titled, mention.noun), _written(mention, titled)
     documents = _of_kind(documents, mention.noun)
     if sure := [term for term in terms if term.sure]:
         said = [{doc.key for doc in rows_of(Doc, store, DOCUMENTS_THAT_SAY, words=term.chinese)} for term in sure]
         documents = [doc for doc in documents if all(doc.key in held for held in said)]
         return documents, mention.written.removesuffix(mention.after).strip() if documents else mention.written
     return _nearest(mention.subject, documents) if mention.subject else documents, mention.written
+
+
+def _written(mention: Mention, documents: Sequence[Doc]) -> str:
+    """The words of a name, without what stands after it and is no part of it (the notice for good schools)."""
+    about = re.match(r"(?i)(?:on|about|concerning|regarding)\b", mention.after)
+    if about or not mention.before or mention.places or _likest(documents, _terms(mention.after)):
+        return mention.written
+    return mention.written.removesuffix(mention.after).strip()
 
 
 def _of_place_or_year(store: GraphStore, mention: Mention) -> list[Doc] | None:

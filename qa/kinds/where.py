@@ -57,7 +57,7 @@ def answer(inquiry: Inquiry) -> Reply:
         return listing(inquiry, hits)
     if (rest := beside_setting(inquiry)) and (hits := located(inquiry, rest)):
         return listing(inquiry, hits, rest)
-    if len(inquiry.question.text) >= LONG and (several := _of_each(inquiry)):
+    if inquiry.language == "zh" and len(inquiry.question.text) >= LONG and (several := _of_each(inquiry)):
         return listing(inquiry, several)
     return of_others(inquiry) or nearly(inquiry) or searched(inquiry) or not_in_text(inquiry)
 
