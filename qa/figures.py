@@ -31,7 +31,7 @@ _SORTS = (
     ),
     (
         r"(?i)\bhow\s+(?:many|large|big|high|far)\b|\bwhat\s+(?:size|area)\b|多[大高远少]|几[个名人]",
-        r"\d[\d.]*\s*(?:万|亿)?(?:㎡|平方米|公里|米|名|人|户|个|家|项|座|套|张|次|倍|级|%)",
+        r"\d[\d.]*\s*(?:万|亿)?(?:㎡|平方米|公里|米|名|人|户|个|家|项|座|套|张|次|倍|%)",
     ),
 )
 """What a question asks for, and how a text gives it."""

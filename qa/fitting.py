@@ -33,7 +33,11 @@ _TITLE = 10
 _ANY = ("", "版", "文件", "政策", "文", "规定", "措施")
 """Words for a document of any kind."""
 _TITLED = ("意见", "方案", "规划", "计划", "办法", "条例", "预案")
-_ABOUT_REFERENCES = r"依据|根据|废止|停止执行|失效|替代|取代|引用|提到|提及|参照|配套"
+_ABOUT_REFERENCES = (
+    r"依据|根据|废止|停止执行|失效|替代|取代|引用|参照|配套"
+    r"|(?:提到|提及)了?(?:吗|没|哪|什么)|(?:有没有|是否|哪[^,，]{0,8})(?:提到|提及)"
+)
+"""Words that ask whether a document names another, or what becomes of the other by it."""
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,6 +113,8 @@ def _known(store: GraphStore, clues: Clues) -> Clues:
 
 def _meant(store: GraphStore, question: Question, clues: Clues, total: int) -> list[tuple[Clues, list[Doc]]]:
     """The documents of a naming, or of each of its parts where each part names one of its own."""
+    if len({part.region.code for part in clues.parts if part.region}) == len(clues.parts) > 1:
+        return [one for part in clues.parts for one in _meant(store, question, part, total)]  # 江西和陕西的文件
     if clues.parts:
         each = [_of_part(store, part, total) for part in clues.parts]
         keys = {docs[0].key for docs in each if len(docs) == 1}
