@@ -16,7 +16,7 @@ from qa.phrases import listed
 
 _WITHOUT = ("target", "place", "programme", "prohibition", "which-place")
 """Kinds that have an answer for the whole document, where a question has nothing but general words."""
-_MOST = 8
+_MOST = 6
 """Terms of a question that are looked for together."""
 _SENSES = 3
 """Chinese words of a term that are tried beside the others'."""
