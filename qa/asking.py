@@ -5,11 +5,14 @@ from collections.abc import Sequence
 
 from graph.store import GraphStore
 from qa.inquiry import Inquiry
-from qa.locate import searched_text
+from qa.locate import located, searched_text
 from qa.near_words import other_names
 from qa.question import Question
 from qa.scope import DOCUMENT_WORDS, Scope
 
+_PEOPLE = ("老百姓", "百姓", "市民", "街坊", "居民", "群众", "人民群众", "住户")
+_SETTING = "(?:里|内|上|中|边|当中|方面)(?![学班市网海程])"
+"""What follows a word that only tells where something is wanted (小区里装充电桩)."""
 _PAGE = r"[上下]一[版篇]|第?0\d版|头版|往期阅读|标题导航"
 """Words of a newspaper's page around a text."""
 
@@ -48,8 +51,20 @@ def read_inquiry(
         grounded = ground(inquiry.wording, loose, searched_text(inquiry, loose), inquiry.document.jurisdiction)
         inquiry.topics = _outermost((*titles, *question.quoted, *grounded.topics))
         inquiry.near = grounded.near
+        _name_all(inquiry)
+        inquiry.topics = _beside_setting(inquiry)
     _name_all(inquiry)
     return inquiry
+
+
+def _beside_setting(inquiry: Inquiry) -> tuple[str, ...]:
+    """The topics without those that only tell who wants something, or where, if the text has the others alone."""
+    text = inquiry.question.text
+    people = {near.official for near in inquiry.near if near.asked in _PEOPLE} | set(_PEOPLE)
+    rest = [one for one in inquiry.topics if one not in people and not re.search(f"{re.escape(one)}{_SETTING}", text)]
+    if not rest or len(rest) == len(inquiry.topics):
+        return inquiry.topics
+    return tuple(rest) if not located(inquiry, inquiry.topics) and located(inquiry, rest) else inquiry.topics
 
 
 def _name_all(inquiry: Inquiry) -> None:

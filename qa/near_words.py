@@ -22,6 +22,8 @@ _COUNTED = (
     r"(?P<count>[两二三四五六七八九])个?(?P<one>[\u4e00-\u9fff]{1,3}?)(?:(?P=count)个?(?P<other>[\u4e00-\u9fff]{1,3}))?"
 )
 """A number before a word that a text repeats as often (三管三必须, 四个最严)."""
+_PREFIXES = 3
+"""Characters beyond which an abbreviation may take some words whole."""
 _NUMBERED = 8
 """Characters of the longest such abbreviation."""
 _INSERTED = 2
@@ -167,8 +169,23 @@ def _abbreviated(word: str, words: Sequence[str]) -> str | None:
         several = words[start : start + len(word)]
         if len(several) == len(word) and all(map(_begins, several, word)):
             return "".join(several)
+        if (shortened := _prefixes(word, words[start:])) and len(word) > _PREFIXES:
+            return shortened
         if first[::2] == word or (0 < len(first) - len(word) <= _INSERTED and _shortens(word, first)):
             return first
+    return None
+
+
+def _prefixes(word: str, words: Sequence[str]) -> str | None:
+    """The words in a row that an abbreviation takes whole or by their first character (爱卫运动: 爱国|卫生|运动)."""
+    if not word:
+        return ""
+    for length in {1, len(words[0])} if words else ():
+        head = words[0][:length]
+        if word.startswith(head) and len(words[0]) > 1:
+            rest = _prefixes(word[length:], words[1:])
+            if rest is not None:
+                return words[0] + rest
     return None
 
 

@@ -8,7 +8,7 @@ from qa.absence import not_in_text
 from qa.claims import cited, context, not_so, supposed
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
-from qa.kinds.where import beside_setting, listing
+from qa.kinds.where import listing
 from qa.locate import located, pointed
 from qa.names import places
 from qa.phrases import headed, quoted, unit_name
@@ -41,9 +41,6 @@ def answer(inquiry: Inquiry) -> Reply:
         return not_so(inquiry, place, predicate)
     found = pointed(inquiry) if inquiry.question.pointers else []
     hits = located(inquiry, inquiry.topics, within=found[0][1] if found else None)
-    if not hits and not found and (rest := beside_setting(inquiry)):
-        hits = located(inquiry, rest)
-        inquiry.topics = tuple(rest) if hits else inquiry.topics
     others = [hit for hit in located(inquiry, inquiry.topics) if hit.unit is not None] if found and not hits else []
     if others:
         return elsewhere(inquiry, found, others)

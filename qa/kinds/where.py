@@ -33,7 +33,6 @@ _SETTING = (
     r"{0}(?<=小区|社区|院子|城市|单位|公司|学校|店铺|街道|.[城街路村镇县家])(?:里|内|上|中|边|头)(?![学班市网海程])"
 )
 """A word that only tells where something is wanted (小区里装充电桩)."""
-_PEOPLE = ("老百姓", "百姓", "市民", "街坊", "居民", "群众", "人民群众", "住户")
 _EACH = r"(?i)各(?:自|在|是|归|写|属|见|由|出|处|落)|分别|依次|逐一|\b(?:each|respectively)\b"
 """Words that ask of each topic for itself."""
 _COMMON = 4
@@ -55,8 +54,6 @@ def answer(inquiry: Inquiry) -> Reply:
         return _without(inquiry, hits)
     if hits:
         return listing(inquiry, hits)
-    if (rest := beside_setting(inquiry)) and (hits := located(inquiry, rest)):
-        return listing(inquiry, hits, rest)
     if inquiry.language == "zh" and len(inquiry.question.text) >= LONG and (several := _of_each(inquiry)):
         return listing(inquiry, several)
     return of_others(inquiry) or nearly(inquiry) or searched(inquiry) or not_in_text(inquiry)
@@ -137,14 +134,6 @@ def _each(inquiry: Inquiry) -> Reply | None:
         basis=("explicit",),
         suggestions=tuple(suggestion for reply in replies for suggestion in reply.suggestions[:1]),
     )
-
-
-def beside_setting(inquiry: Inquiry) -> list[str]:
-    """The topics without those that only tell who wants something, or where; empty where there is none of them."""
-    text = inquiry.question.text
-    people = {near.official for near in inquiry.near if near.asked in _PEOPLE} | set(_PEOPLE)
-    rest = [one for one in inquiry.topics if one not in people and not re.search(_SETTING.format(re.escape(one)), text)]
-    return rest if len(rest) < len(inquiry.topics) else []
 
 
 def _of_each(inquiry: Inquiry) -> list[Hit]:
