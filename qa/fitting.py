@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from graph.kept import kept
 from graph.store import GraphStore
 from qa import rows
 from qa.clues import Clues, Region, abbreviates, head_of, may_name, read_clues
@@ -82,14 +83,21 @@ def namings(store: GraphStore, question: Question) -> list[Clues]:
     if question.language == "en" or not may_name(question.text):
         return []
     regions = [Region(code=code[:2], names=(name, bare)) for code, name, bare, _ in provinces()]
-    issuers = [str(row["issuer"]) for row in store.read(rows.ISSUERS)]
-    return read_clues(question.text, [*_held_places(store), *regions], issuers)
+    held = kept(store).each("places", ["held"], lambda keys: {keys[0]: _held_places(store)})["held"]
+    return read_clues(question.text, [*held, *regions], _issuers(store))
 
 
 def narrowed(clues: Sequence[Clues], documents: Sequence[Doc]) -> list[Doc]:
     """Those of some documents that fit a naming: the plan among those of a number, the year among versions."""
     fitting = [doc for one in clues for doc in _best(one, [doc for doc in documents if _fits(doc, one)])]
     return list({doc.key: doc for doc in fitting}.values())
+
+
+def _issuers(store: GraphStore) -> list[str]:
+    """Who issued the documents held: kept, since every document is looked at for it."""
+    return kept(store).each(
+        "issuers", ["held"], lambda keys: {keys[0]: [str(row["issuer"]) for row in store.read(rows.ISSUERS)]}
+    )["held"]
 
 
 def _held_places(store: GraphStore) -> list[Region]:
@@ -104,7 +112,7 @@ def _held_places(store: GraphStore) -> list[Region]:
 
 def _known(store: GraphStore, clues: Clues) -> Clues:
     """Without an issuer that is none: neither of a document held nor among the bodies of the registry (我们县政府)."""
-    if not clues.issuer or any(_issues(clues.issuer, str(row["issuer"])) for row in store.read(rows.ISSUERS)):
+    if not clues.issuer or any(_issues(clues.issuer, issuer) for issuer in _issuers(store)):
         return clues
     from graph.registry import load_registry
 
@@ -157,10 +165,8 @@ def _firmly(store: GraphStore, clues: Clues) -> list[Doc]:
     elif clues.year is not None:
         held = rows_of(Doc, store, rows.DOCUMENTS_OF_YEAR, year=clues.year)
     else:
-        issuers = [str(row["issuer"]) for row in store.read(rows.ISSUERS)]
-        held = rows_of(
-            Doc, store, rows.DOCUMENTS_ISSUED_BY, issuers=[one for one in issuers if _issues(clues.issuer, one)]
-        )
+        issuers = [issuer for issuer in _issuers(store) if _issues(clues.issuer, issuer)]
+        held = rows_of(Doc, store, rows.DOCUMENTS_ISSUED_BY, issuers=issuers)
     return [doc for doc in held if _fits(doc, clues)]
 
 
