@@ -86,8 +86,8 @@ def _compounds(terms: Sequence[Term], text: str) -> list[Term]:
     for term in terms:
         before = found[-1] if found else None
         if before is not None and 0 < term.start - before.stop <= 1:
-            firsts, seconds = (*before.chinese, *before.single), (*term.chinese, *term.single)
-            joined = dict.fromkeys(one + other for one in firsts for other in seconds if one + other in text)
+            firsts = (*before.chinese, *before.single)
+            joined = dict.fromkeys(one + other for one in firsts for other in term.chinese if one + other in text)
             if chinese := tuple(word for word in joined if len(word) >= _COMPOUND):
                 asked = f"{before.asked} {term.asked}"
                 found[-1] = Term(asked=asked, chinese=chinese, start=before.start, stop=term.stop)

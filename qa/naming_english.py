@@ -42,6 +42,7 @@ _NO_NAME = (
 _BEFORE = rf"(?i)(?<![\w'’-])(?:(?!\b{_NO_NAME}\b)[\w“”'’&-]+\s+){{0,9}}$"
 _END = (
     r"(?:do|does|did|is|are|was|were|must|may|can|could|shall|should|will|would|has|have|had|says?|states?|asks?|requires?|sets?|gives?|makes?"
+    r"|covers?|includes?|concerns?|deals?|speaks?|wants?|needs?|allows?|forbids?|bans?|permits?|provides?|promises?|encourages?|pays?|assigns?"
     r"|lets?|takes?|stays?|remains?|bears?|appl(?:y|ies)|enters?|mentions?|names?|puts?|leads?|who|whom|what|which|when|where|how|why|if"
     r"|and\s+(?:its|the|\w+['’]s|(?:19|20)\d\d)|or\s+(?:its|the|\w+['’]s|(?:19|20)\d\d))"
 )
