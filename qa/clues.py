@@ -130,8 +130,13 @@ def abbreviates(asked: str, full: str) -> bool:
     ends = ends or (asked[-1] == "办" and full.endswith(("办公厅", "办公室")))
     if not ends or not any(full[start : start + 1] == asked[0] for start in {0, *level}):
         return False
+    return in_order(asked, full)
+
+
+def in_order(short: str, full: str) -> bool:
+    """Whether all characters of a text stand in another in their order (节水 in 节约用水)."""
     rest = iter(full)
-    return all(char in rest for char in asked)
+    return all(char in rest for char in short)
 
 
 def head_of(body: str) -> str:

@@ -13,7 +13,7 @@ import msgspec
 from graph.kept import kept
 from graph.store import GraphStore
 from qa import rows
-from qa.clues import Clues, Region, abbreviates, head_of, may_name, read_clues
+from qa.clues import Clues, Region, abbreviates, head_of, in_order, may_name, read_clues
 from qa.naming import GENERIC, by_what_it_says, common, provinces
 from qa.question import Question
 from qa.replies import Refused, not_held, only_named
@@ -331,6 +331,8 @@ def understood(text: str, clues: Clues, docs: Sequence[Doc]) -> Iterable[str]:
     titles = [title for doc in docs for title in (*_titles(doc), doc.doc_number or "")]
     for topic in clues.topics:
         told = max((runs(topic.text, title) for title in titles), key=lambda one: sum(map(len, one)), default=[])
+        if not told and any(in_order(topic.text, title) for title in titles):
+            continue
         at = text.find(topic.text, clues.start)
         if at < 0 or at + len(topic.text) > clues.end or not (told or clues.firm):
             continue
