@@ -7,6 +7,8 @@ from qa.phrases import cite, listed, outline_note, quoted, unit_name
 from qa.replies import Reply
 from qa.topics import plainer
 
+_SHORT = 2
+"""Characters of a topic that may stand in the page around a text by chance."""
 _FEW = 3
 """Provisions up to which a part of a word asked for says what is nearest to it."""
 _NEAR = 2
@@ -90,7 +92,7 @@ def _missing(inquiry: Inquiry, missing: list[str], topics: list[str]) -> str:
         names = _named(topics, inquiry)
         return inquiry.say(f"文件中没有同时涉及{names}的条款。", f"There is no provision that has {names} together.")
     names = _named(missing, inquiry)
-    if any(topic in inquiry.text(doc.key) for doc in inquiry.scope.documents[:3] for topic in missing):
+    if any(len(topic) > _SHORT and topic in inquiry.text(doc.key) for doc in inquiry.scope.documents[:3] for topic in missing):
         return inquiry.say(
             f"{names}只出现在报纸版面、导航等非正文文字中，不是政策内容，文件正文没有涉及。",
             f"{names} stands only in the page's furniture (navigation, other headlines), which is no policy; "

@@ -27,7 +27,7 @@ _TELLING = 0.5
 _CANDIDATES = 50
 FACTS = (
     r"(?i)多少|几(?![条项个]|部分)|几[个年月天块]|比例|标准|[罚价钱]|(?<!浪)费|谁|哪(?:一?家|个(?:部门|单位))|电话|多[久长大高]|哪[年天]|何时"
-    r"|什么时候|啥时|分担|怎么交|分别指|问责|年限|期限|时限|截止|数额|金额|名单|排名|还是|哪个先|谁先|先后|例外|豁免|网开一面|\bhow\s+(?:much|many|long|far|high|often)\b|\bwho\b|\bwhen\b|\bper\s?cent|\bfees?\b|\bfines?\b"
+    r"|什么时候|啥时|分担|怎么交|分别指|问责|年限|期限|时限|截止|数额|金额|名单|排名|还是|哪个先|谁先|先后|例外|豁免|网开一面|\bhow\s+(?:much|many|long|far|high|often)\b|\bwho\b|\bwhen\b|\bper\s?cent|\brates?\b|\bpopulation\b|\bamount\b|\bcap(?:ped)?\b|\bquotas?\b|\bprices?\b|\bfees?\b|\bfines?\b"
 )
 """Questions for a figure, a date, a price, a body: where the text does not say it, nothing near it does."""
 

@@ -105,6 +105,14 @@ def _parted(run: str, jurisdiction: str) -> list[str]:
     return [run[start:stop] for start, stop in pairwise(cuts) if stop - start > 1]
 
 
+def is_thing(run: str) -> bool:
+    """Whether a run that the text lacks names a thing: its last word is a noun."""
+    from graph.tokens import part_of_speech
+
+    last = (words_of(run) or [run])[-1]
+    return last not in asking_words() and (part_of_speech(last) or "n")[0] in "nj"
+
+
 def _is_place(run: str) -> bool:
     """Whether a run is the name of a place, which abbreviates nothing else (丰城 is no 丰富城市)."""
     from graph.gazetteer import load_gazetteer

@@ -6,6 +6,7 @@ import msgspec
 
 from graph.store import GraphStore
 from qa import rows
+from qa.levels import names_both_levels
 from qa.phrases import unit_name
 from qa.question import Question, read_question
 from qa.rows import Unit, rows_of
@@ -29,7 +30,7 @@ def numbered_so(store: GraphStore, question: Question, document: str | None) -> 
 
     Unchanged where the question points at provisions already, or where the heading is of several documents.
     """
-    if question.language == "en" or question.pointers or len(question.text) < _LONG:
+    if question.language == "en" or question.pointers or names_both_levels(question) or len(question.text) < _LONG:
         return question, document
     found = rows_of(Headed, store, rows.HEADED_IN, text=question.text, length=_LONG)
     found = [one for one in found if document in (None, one.document, one.identity)]

@@ -19,7 +19,7 @@ NATIONAL = (
 )
 _BEFORE = (
     r"(?i)(?:国家|中央|上位|上级|全国|国务院)[^第,，哪]{0,14}$"
-    r"|\b(?:national|central|State\s+Council)(?:'s)?\s+(?:(?:opinion|document|policy|text|outline)(?:'s)?,?\s+)?$"
+    r"|\b(?:national|central|State\s+Council)(?:'s)?\s+(?:(?:opinion|document|policy|text|outline)(?:'s)?,?\s+)?(?:(?:has|have|contains?|includes?)\s+an?\s+)?$"
 )
 _BEHIND = r"(?i)^\s+(?:of|in|from)\s+the\s+(?:national|central|State\s+Council)"
 _LOCAL = r"我省|本省|省里|省级|全省|实施意见|地方|本意见|\bprovinc\w+"

@@ -177,16 +177,22 @@ def _abbreviated(word: str, words: Sequence[str]) -> str | None:
 
 
 def _prefixes(word: str, words: Sequence[str]) -> str | None:
-    """The words in a row that an abbreviation takes whole or by their first character (爱卫运动: 爱国|卫生|运动)."""
+    """The words in a row that an abbreviation takes whole or in part, the first characters always (爱卫运动: 爱国卫生|运动)."""
     if not word:
         return ""
-    for length in {1, len(words[0])} if words else ():
-        head = words[0][:length]
-        if word.startswith(head) and len(words[0]) > 1:
+    for length in range(1, len(words[0]) + 1) if words else ():
+        head = word[:length]
+        if len(words[0]) > 1 and head[0] == words[0][0] and _in_order(head, words[0]):
             rest = _prefixes(word[length:], words[1:])
             if rest is not None:
                 return words[0] + rest
     return None
+
+
+def _in_order(short: str, long: str) -> bool:
+    """Whether a word has the characters of another in their order."""
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 def _begins(word: str, char: str) -> bool:

@@ -33,6 +33,9 @@ _SLIPS = {
     "小区": "小去 晓区",
 }
 _SLIP = tuple((slip, right) for right, slips in _SLIPS.items() for slip in slips.split())
+_MIXED = r"(?<![\d])(?:\d十\d?|十\d)(?=[条项部])"
+"""A numeral of both kinds: 2十1条."""
+_DIGITS = str.maketrans("123456789", "一二三四五六七八九")
 _EMPHATIC = r"压根儿?就?|根本就?(?=[没不未])|愣是|硬是|一个字(?=[都也]?[没未])|(?<=[没未])一个字"
 """Words of emphasis, which stand between those that ask."""
 _WHAT = r"(?<=[位标容义称容涵能点格色期号])[为為]何(?=[?。]?$)"
@@ -100,6 +103,7 @@ def normalise(raw: str) -> str:
     for slip, right in _SLIP:
         text = text.replace(slip, right)
     text = _in_mandarin(text) if re.search(_SPEAKS_CANTONESE, text) else text
+    text = re.sub(_MIXED, lambda found: found.group().translate(_DIGITS), text)
     if "第" in text or "弟" in text:
         text = re.sub(_MISHEARD, lambda found: found.group().translate(_NUMERALS), text)
         text = re.sub(_ARTICLE, r"第\1条", text)

@@ -29,6 +29,8 @@ _ONES_TH = (
 ).split()
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _TENS_TH = {f"{tens[:-1]}ieth": value for tens, value in _TENS.items()}
+NUMERALS = frozenset((*_ONES, *_ONES_TH, *_TENS, *_TENS_TH))
+"""English numerals of one word."""
 _ROMAN = {roman: value for value, roman in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), 1)}
 
 

@@ -234,7 +234,7 @@ DOCUMENT_TEXT = "MATCH (d:Document {id: $document}) RETURN d.text AS text"
 
 HEADED_IN = """
 MATCH (p:Provision) WHERE size(p.title) >= $length AND $text CONTAINS p.title
-MATCH (d:Document {id: p.document}) WHERE d.current
+MATCH (d:Document {id: p.document}) WHERE d.current AND NOT d.outline
 RETURN p.id AS id, p.title AS title, p.document AS document, d.identity AS identity ORDER BY id
 """
 UNIT_BY_NUMBER = (

@@ -53,6 +53,8 @@ def nearest(inquiry: Inquiry, topics: Sequence[str]) -> list[Hit]:
         return []  # a word known to be another thing than what the text has
     if inquiry.language == "zh" and _compound(inquiry, topics):
         return []  # 城市更新基金: a thing of its own, of which the text has only the first half
+    if inquiry.language == "en" and inquiry.question.matches(FACTS):
+        return []
     if not topics or (inquiry.language == "zh" and any(located(inquiry, [topic]) for topic in topics)):
         return []  # some of the words stand in the text: what is missing is told instead
     from graph.search import search

@@ -10,6 +10,7 @@ from string import ascii_lowercase
 
 from qa.dictionary import chinese_words, forms, is_word
 from qa.glosses import asking_words, known_terms, plain_words
+from qa.pointers import NUMERALS
 
 _SHORTEST = 3
 """Letters of a word that may be mended: of shorter ones every slip is another word."""
@@ -37,9 +38,9 @@ def _mended(word: str, first: bool) -> str:
 
 @cache
 def _vocabulary() -> dict[str, int]:
-    """Words that a question is made of: those of asking (0) and the glossary's (1)."""
+    """Words that a question is made of: those of asking and numerals (0), and the glossary's (1)."""
     glossed = (word for key in known_terms() for word in key if word.isalpha())
-    return {**dict.fromkeys(glossed, 1), **dict.fromkeys(asking_words(), 0)}
+    return {**dict.fromkeys(glossed, 1), **dict.fromkeys((*asking_words(), *NUMERALS), 0)}
 
 
 def _near(word: str) -> set[str]:

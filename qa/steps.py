@@ -12,6 +12,7 @@ import msgspec
 from graph.store import GraphStore
 from qa.asking import read_inquiry
 from qa.inquiry import Inquiry
+from qa.levels import names_both_levels
 from qa.locate import located
 from qa.names import places
 from qa.phrases import unit_name
@@ -21,6 +22,8 @@ from qa.replies import Refused
 from qa.said import said_of_others
 from qa.scope import find_scope
 
+_TWO = r"那一?[条项][跟和与同][^,，。?]+那一?[条项]"
+"""Two provisions that are compared, each by what it is about."""
 _NEXT = (
     r"^[的之]?(?:(?P<before>上|前)|后|下)(?:面)?(?:的)?(?:那)?一?[条项]",
     r"\b(?:the\s+)?(?:measure|article|provision|item)\s+(?:(?P<before>before|preceding|ahead of)|after|following)\s+$",
@@ -48,7 +51,7 @@ def in_one_step(store: GraphStore, question: Question, document: str | None) -> 
 
     None where it has no inner question, or one that leads nowhere or to several.
     """
-    if question.titles:
+    if question.titles or names_both_levels(question) or re.search(_TWO, question.text):
         return None
     text = _beside(question)
     return (text, document) if text else _described(store, question, document)

@@ -120,7 +120,7 @@ KIND = Kind(
         ),
         en(46,
            r"\bwhat\b(?=.*\b(?:supposed|asked?|must|should|has|have|need|expect(?:s|ed)?|required|tasks?|role|positions?|positioned|positioning|plans?|planned|in\s+store|want(?:s|ed)?)\b)",
-           r"\btasks?\s+(?:for|of)\b|\broles?\s+of\b|\basks?\s+of\b|\bpositioning\s+of\b|\bwhat\s+is\b.*\bto\s+(?:do|become|build|be|develop)\b|\bexpected\s+of\b",
+           r"\btasks?\b[^?]*\b(?:concern|involv|relat)\w*|\blist\s+(?:its|all|the)\s+(?:\w+\s+)?tasks\b|\btasks?\s+(?:for|of)\b|\broles?\s+of\b|\basks?\s+of\b|\bpositioning\s+of\b|\bwhat\s+is\b.*\bto\s+(?:do|become|build|be|develop)\b|\bexpected\s+of\b",
         ),
     ),
     answer=answer,

@@ -7,7 +7,7 @@ import msgspec
 
 from graph.model import Citation
 from qa.absence import absent, not_in_text
-from qa.grounding import LONG
+from qa.grounding import LONG, is_thing
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.locate import Hit, ask_content, located, pointed, where
@@ -35,6 +35,8 @@ _SETTING = (
 """A word that only tells where something is wanted (小区里装充电桩)."""
 _EACH = r"(?i)各(?:自|在|是|归|写|属|见|由|出|处|落)|分别|依次|逐一|\b(?:each|respectively)\b"
 """Words that ask of each topic for itself."""
+_AMOUNT = r"(?:标准|金额|数额|额度|比例|费率|名单|期限|电话)(?:是|为)?(?:多少|什么|几何)?[?。]?$"
+"""What a question ends in that asks for a figure or a list, in words or without."""
 _COMMON = 4
 """Provisions up to which a word of a long question tells where to look."""
 
@@ -100,7 +102,7 @@ def nearly(inquiry: Inquiry) -> Reply | None:
     if inquiry.language == "en" or inquiry.question.matches(_JOINTLY):
         return None
     hits, lacking = partly(inquiry)
-    if not hits:
+    if not hits or (lacking and inquiry.question.matches(_AMOUNT)):
         return None
     reply = sentences_of(inquiry, hits)
     if not lacking:
@@ -126,7 +128,7 @@ def _each(inquiry: Inquiry) -> Reply | None:
     if len(found) < 2 or not any(hits for _, hits in found):
         return None
     replies = [listing(inquiry, hits, [topic]) for topic, hits in found if hits]
-    missing = [topic for topic, hits in found if not hits]
+    missing = [topic for topic, hits in found if not hits and is_thing(topic)]
     return Reply(
         text="\n".join([*(reply.text for reply in replies), *([absent(inquiry, missing)] if missing else [])]),
         answerable=not missing,

@@ -35,7 +35,7 @@ _PLACES = [
 _ASKS_CITIES = r"(?i)市|县|城|\bcit(?:y|ies)\b|\btowns?\b|\bcount(?:y|ies)\b"
 _HOW_MANY = r"(?i)几[个座]|多少|\bhow\s+many\b"
 _UNNAMED = r"(?i)(?:没有?|未)(?:被|有)?(?:提|点名|涉|写)|\bnot\s+(?:named|mentioned)\b"
-_GENERIC = ("点名", "城市", "地方", "任务", "承担", "named", "mentioned", "cities", "places")
+_GENERIC = ("点名", "定位", "城市", "地方", "任务", "承担", "named", "mentioned", "cities", "places")
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -158,6 +158,7 @@ KIND = Kind(
             r"(?:设区市|地级市|城市)名单|的(?:设区市|城市|市|地方|地区)(?:是|有|叫)(?:哪[个些几座]?|什么)",
         ),
         zh(76, "几多",
+           r"(?:设区市|城市|市|县)(?:数一数|一共|总共|共)?(?:有)?(?:几|多少)[个座]",
            r"(?:几|多少)[个座](?:设区市|城市|市|地市|县|地区|地方(?!(?:都|里)?(?:提|写|讲|说|出现)))(?!圈|场|民)",
         ),
         en(76, r"\bhow\s+many\s+(?:cities|places|towns|counties|regions)\b"),
