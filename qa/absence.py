@@ -92,7 +92,11 @@ def _missing(inquiry: Inquiry, missing: list[str], topics: list[str]) -> str:
         names = _named(topics, inquiry)
         return inquiry.say(f"文件中没有同时涉及{names}的条款。", f"There is no provision that has {names} together.")
     names = _named(missing, inquiry)
-    if any(len(topic) > _SHORT and topic in inquiry.text(doc.key) for doc in inquiry.scope.documents[:3] for topic in missing):
+    if any(
+        len(topic) > _SHORT and topic in inquiry.text(doc.key)
+        for doc in inquiry.scope.documents[:3]
+        for topic in missing
+    ):
         return inquiry.say(
             f"{names}只出现在报纸版面、导航等非正文文字中，不是政策内容，文件正文没有涉及。",
             f"{names} stands only in the page's furniture (navigation, other headlines), which is no policy; "

@@ -18,6 +18,17 @@ from qa.question import DOCUMENT_NUMBER, TITLE, Question
 _TOKEN = r"[\u4e00-\u9fff“”0-9+]*[\u4e00-\u9fff][\u4e00-\u9fff“”0-9+]*|[A-Za-z]+n't|[A-Za-z0-9][A-Za-z0-9&+]*"
 _ALIKE = 3
 """Terms that two words may be a part of and still say which is meant."""
+_ASKS = (
+    r"(?i)\?|^\s*(?:please|kindly|list|tell|name|give|find|show|state|summari[sz]e|explain|describe|put|which|what|who"
+    r"|when|where|how)\b"
+)
+_REFERS = r"(?i)\b(?:that|this|it|they|them|those|these|its|their|so)\b"
+"""Words that speak of a sentence before."""
+_GLOSSED = (
+    r"((?:(?!(?:of|in|for|on|to|and|by|with|about|is|are|the|an?|does|do|what|which)\b)[A-Za-z'’-]+\s+){1,4})"
+    r"\((?=[\u4e00-\u9fff“”0-9+]+\))"
+)
+"""Words before their own Chinese in brackets, which says what they mean."""
 _PHRASE = 3
 """Words that are looked up together in the dictionary."""
 _AROUND = 5
@@ -63,7 +74,7 @@ def read_terms(question: Question, cues: Iterable[str]) -> list[Term]:
 
     ``cues`` are patterns of words that ask (those of the kind, the document's names): a stretch within them is none.
     """
-    text = question.text
+    text = re.sub(_GLOSSED, lambda found: " " * len(found[1]) + found[0][len(found[1]) :], _asking_part(question.text))
     for pattern in (TITLE, DOCUMENT_NUMBER):
         text = re.sub(pattern, lambda found: " " * len(found.group()), text)
     for pointer in reversed(find_pointers(text)):
@@ -81,6 +92,15 @@ def read_terms(question: Question, cues: Iterable[str]) -> list[Term]:
         for token in tokens
     ]
     return [*counted, *_merged(_stretches(text, tokens, free), quoted)]
+
+
+def _asking_part(text: str) -> str:
+    """The text with the sentences blank that only tell why something is asked (A delegation is coming. List …)."""
+    sentences = list(re.finditer(r"[^.?!]+[.?!]*\s*", text))
+    asking = [one for one in sentences if re.search(_ASKS, one.group())]
+    if not asking or any(re.search(_REFERS, one.group()) for one in asking):
+        return text
+    return "".join(one.group() if one in asking else " " * len(one.group()) for one in sentences)
 
 
 def _stretches(text: str, tokens: Sequence[re.Match[str]], free: Sequence[bool], phrase: int = _PHRASE) -> list[Term]:

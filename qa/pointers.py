@@ -97,7 +97,7 @@ _WAYS: tuple[tuple[Unit, str, str], ...] = (
     ("part", "t", rf"\b({_TH})\s+(?:part|section)\b"),
     ("part", "t", rf"\b(?:parts?|sections?)\s+({_EN}|[ivx]{{1,5}}\b)"),
     ("chapter", "chapter", rf"\bchapters?\s+({_EN})"),
-    ("item", "t", rf"\b(?:sub-?items?|items?|points?)\s+\(?({_EN})\)?"),
+    ("item", "t", rf"\b(?:sub-?items?|items?|points?)\s*\(?({_EN})\)?"),
 )  # fmt: skip
 _DEPTH: dict[Unit, int] = {"attachment": 0, "part": 1, "chapter": 1, "number": 2, "bracket": 2, "item": 3}
 _INSIDE = r"\W*(?:of|in|under)\W+(?:the\W+)?"

@@ -19,6 +19,11 @@ _TIGHTENS = (
 _PROMOTES = f"{_LOOSENS}|推进|推动|推广|推行|发展|加强|建设|实施|完善|培育|优先|促进|深化|打造|加快|健全|提升|加大"
 _LIGHT = "^[盖建搞办做用]"
 """Light verbs between such a verb and what it is about."""
+_SUPPOSES_EN = r"(?i)^(?:why|since|as|given\s+that|now\s+that|because)\b"
+_VERBS_EN = (
+    r"(?i)\b(?:(?P<tight>abolish\w*|ban(?:s|ned|ning)?|prohibit\w*|forb[ia]d\w*|scrap(?:s|ped)?|cancel\w*|restrict\w*|phas\w+\s+out|stop\w*)"
+    r"|allow\w*|permit\w*|encourag\w+|promot\w+|loosen\w*|relax\w*|lift\w*)\b"
+)
 _FAR = 8
 """Characters that may stand between a verb and what it is said of."""
 _ASKS_WHETHER = (
@@ -30,7 +35,7 @@ _CLAUSE = r"[^,，;；。]+"
 
 def opposed(inquiry: Inquiry) -> Reply | None:
     """What the text says, where the question supposes the opposite of it; None where it does not, or asks whether."""
-    if inquiry.language == "en" or not inquiry.topics or inquiry.question.matches(_ASKS_WHETHER):
+    if not inquiry.topics or inquiry.question.matches(_ASKS_WHETHER):
         return None
     found = pointed(inquiry) if inquiry.question.pointers else []
     for topic, supposed in _claims(inquiry):
@@ -40,10 +45,13 @@ def opposed(inquiry: Inquiry) -> Reply | None:
                 head = said.partition(topic)[0]
                 tight = re.search(_TIGHTENS, head) is not None
                 if (supposed and tight) or (not supposed and not tight and re.search(_PROMOTES, head)):
-                    name = unit_name(hit.unit, "zh") if hit.unit else "序言或结尾"
-                    line = f"问题的前提与原文不符：关于“{topic}”，原文是这样写的。"
+                    line = inquiry.say(
+                        f"问题的前提与原文不符：关于“{topic}”，原文是这样写的。",
+                        f"The premise is not so: the text does not state this of {inquiry.in_marks(topic)}. It says:",
+                    )
+                    name = unit_name(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "closing")
                     return Reply(
-                        text=f"{line}\n{quoted(sentence.quote, name, hit.doc, 'zh')}",
+                        text=f"{line}\n{quoted(sentence.quote, name, hit.doc, inquiry.language)}",
                         answerable=False,
                         citations=(cite(hit.unit, hit.doc, sentence),),
                         basis=("explicit",),
@@ -53,6 +61,10 @@ def opposed(inquiry: Inquiry) -> Reply | None:
 
 def _claims(inquiry: Inquiry) -> Iterator[tuple[str, bool]]:
     """What the question says is loosened (True) or tightened; a verb within a topic (鼓励盖超高层) is none of it."""
+    if inquiry.language == "en":
+        verb = re.search(_VERBS_EN, inquiry.question.text) if re.search(_SUPPOSES_EN, inquiry.question.text) else None
+        yield from ((topic, verb["tight"] is None) for topic in inquiry.topics if verb)
+        return
     for topic in inquiry.topics:
         for name in dict.fromkeys((topic, re.sub(_LIGHT, "", topic))):
             if (supposed := _before(inquiry.question.text, name)) is not None:

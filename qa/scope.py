@@ -19,6 +19,8 @@ LIMIT = 40
 """Documents whose sentences a question reads in full; with more in the graph, search nominates."""
 
 _DOCUMENTS = ("意见", "方案", "文件", "通知", "规划", "计划", "办法", "条例")
+_TELLING = 4
+"""Characters that a question and a title share by more than chance."""
 _NATIONAL = (
     rf"(?:国家|中央|上级|上位|全国|国务院(?!办公厅)|党中央)(?:层面|级)?(?:的|那[份个]|这[份个])?(?:.{{0,12}}?)(?:{KINDS}|版|要求|第[^部]{{1,5}}条)"
     r"|(?:国家|中央|上级|国务院|党中央)(?:层面)?的?[那这]份"
@@ -219,6 +221,12 @@ def _by_title(store: GraphStore, question: Question, total: int) -> Scope | None
     return None
 
 
+def _titled_alike(question: Question, doc: Doc) -> int:
+    """The characters of a title in a row that stand in the question, where they are enough to tell one title by."""
+    length = common(question.text, doc.title)
+    return length if length >= _TELLING else 0
+
+
 def _national(store: GraphStore, question: Question, total: int) -> Scope | None:
     found = _search(_NATIONAL, question.text, "国家 中央 上级 上位 全国 国务院 national council central")
     if not found or re.search(r"国家(?:级|战略|文化|安全|标准|公园|园林)", found.group()):
@@ -226,7 +234,7 @@ def _national(store: GraphStore, question: Question, total: int) -> Scope | None
     documents = rows_of(Doc, store, rows.DOCUMENTS_OF_JURISDICTION, prefix="000000")
     if not documents:
         return None
-    best = max(documents, key=lambda doc: (common(question.text, doc.title), doc.outline))
+    best = max(documents, key=lambda doc: (_titled_alike(question, doc), doc.outline))
     rest = tuple(doc for doc in documents if doc is not best)
     scope = Scope(documents=(best, *rest)[:3], named=True, total=total, words=(found.group(),))
     if beside := of_places(store, question):  # 国家的意见和江西的意见

@@ -35,6 +35,7 @@ _OF_WHAT_SORT = (
 """What sort of thing a word of a term stands for (“一网统管”的网是什么网)."""
 _SPELT_OUT = (
     r"(?i)(?:包括|包含)(?:的)?(?:是)?(?:哪|什么)|具体(?:是|指|有)|分别(?:是|指|为|代表)|各(?:是|指|代表)|[指是有]的?是?哪[几两三四五六七八九十\d]|(?:到底|究竟)(?:是|指|有|包括)(?:的是)?(?:哪些|几[个座类])|解释(?:过|了)?[^,。?]{0,4}哪|(?:每个|各个?)(?:数字|字母?|词)|(?:那|这)?[一二两三四五六七八九十\d]+(?:样|类|种|个|项)(?:分别|都|各|具体)?(?:是|指)(?:的是)?(?:啥|什么|哪)|何所指|何指|所指(?:为何|何)|怎么(?:解释|理解|解读|讲解)|(?:具体|逐一|逐个)?列(?:一下|出来|举)|(?:指|是)什么(?:地方|城市|区域)"
+    r"|\b(?:digits?|numbers?|letters?|numerals?)\b[^?]*\bstand\s+for\b|\bgive\s+(?:me\s+)?the\s+(?:\w+\s+)?(?:categories|items|kinds|types)\b|\bwhich\s+cities\s+(?:form|make|are|is)\b"
     r"|\bconsists? of\b|\b(?:which|what\s+are\s+the)\s+(?:two|three|four|five|six|seven|eight|nine|ten)\b"
 )
 _ASKED_OF = r"定位|任务|要求|角色|职责"
@@ -220,6 +221,7 @@ KIND = Kind(
         en(66,
            r"\bstand(?:s)?\s+for\b|\bmeaning\b|\bmeant\s+by\b|\bmeans?\b|\bmean\b|\bdefin(?:e|es|ed|ition)\b|\brefers?\s+to\b|\bwhat\s+are\s+the\s+(?:two|three|four|five|six|seven|eight|nine|ten)\b|\b(?:counts?|qualif(?:y|ies))\s+as\b|\bwhat\s+is\s+(?:an?\s+)?(?=[“\"])",
            r"\b(?:which|what)\s+(?:two\s+|three\s+|\w+\s+)?(?:cities|places|counties|members)\b.*\b(?:make\s+up|makes\s+up|compris\w+|consist\w*|belong\w*|form|included?)\b",
+           r"\bgive\s+(?:me\s+)?the\s+(?:\w+\s+)?(?:categories|items|kinds|types)\b|\bwhich\s+cities\s+form\b",
            r"\b(?:make(?:s)?\s+up|consists?\s+of|comprises?|composed\s+of)\b",
         ),
         en(44,

@@ -93,6 +93,7 @@ KIND = Kind(
            r"\b(?:issued|published|released)\b(?:\s+by)?|\bissu(?:ers?|ing)\b|\bdocument number\b",
            r"\bnumber\s+of\s+(?:the\s+)?(?:[\w-]+\s+){0,4}(?:opinions?|document|notice|plan|circular)\b",
            r"\b(?:earlier|later|older|newer|first|last)\b(?=.*\b(?:date|issued|published)\b)|\bbears?\s+the\s+(?:earlier|later)\s+date\b",
+           r"\bwhat\s+date\s+(?:is\s+on|does\s+(?:it|the\s+\w+)\s+bear|stands?\s+on)\b|\bdate\s+(?:is\s+)?on\s+(?:it|the\s+(?:opinion|document|notice|text))\b",
            r"\bdate of (?:the )?(?:opinion|document|notice)\b|\bby whom\b",
            r"\bwho\s+(?:wrote|issued|published|released|drafted|adopted|signed)\b|\b(?:title|name)\s+of\s+(?:the|this)\s+(?:opinion|document|notice|plan)\b",
            r"\bwhich\s+(?:one\s+)?(?:is|was|came)\s+(?:the\s+)?(?:older|newer|earlier|later|first)\b|\bwhat\s+number\b(?=.*\b(?:bear|have|carry)\b)",

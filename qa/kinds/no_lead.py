@@ -99,6 +99,10 @@ KIND = Kind(
            r"(?:有没有|有无|是否有?)(?:任何)?(?:哪|一)?一?(?:条款?|项|措施)[^,。?的没未无不]{0,6}?(?:写|点|明确|指|注|说|提|规定)(?:明|清楚?|了|出|到|名)*(?:由|是)?谁?(?:来)?(?:的)?牵头(?:单位|部门|人|者)?",
         ),
         en(88,
+           r"\bany\s+(?:of\s+the\s+)?(?:measures?|provisions?|articles?)\b[^?]*"
+           r"\b(?:leads?(?:er)?\s+(?:of|named|given)|(?:name|ha)s\s+(?:a|its)\s+(?:own\s+)?lead)\b",
+        ),
+        en(88,
            r"\b(?:which|how\s+many|what)\s+(?:of\s+the\s+)?(?:measures|provisions|articles|items)\b.*\b(?:no|not|n't|without|lack\w*|name|names|have|has|state|states|with|assign\w*)\b.*\b(?:leads?|lead\s+(?:department|agency)|leader|in\s+charge)\b",
         ),
     ),

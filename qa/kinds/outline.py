@@ -44,7 +44,8 @@ KIND = Kind(
            r"(?:所有|全部|各|每)(?:一)?(?:条|措施|部分)(?:的)?(?:标题|名称|题目)",
         ),
         en(72,
-           r"\boutlines?\b|\btable\s+of\s+contents\b|\bstructured?\b|\bhow\s+is\b.*\b(?:organi[sz]ed|divided|laid\s+out)\b|\bheadings?\b"
+           r"(?<!national )\boutlines?\b",
+           r"\btable\s+of\s+contents\b|\bstructured?\b|\bhow\s+is\b.*\b(?:organi[sz]ed|divided|laid\s+out)\b|\bheadings?\b"
            r"|\b(?:which|what)\s+(?:are\s+the\s+)?(?:main\s+)?(?:parts|sections|chapters)\b|\bmain\s+(?:parts|sections|topics|themes)\b",
         ),
     ),

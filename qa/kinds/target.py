@@ -5,8 +5,8 @@ import re
 import msgspec
 
 from graph.model import Citation
-from qa import rows
 from qa.absence import not_in_text
+from qa.aims import MONEY, TARGETS, WHEN, Aim, lacking, wanted
 from qa.duties import subjects
 from qa.figures import figured
 from qa.inquiry import Inquiry
@@ -19,35 +19,10 @@ from qa.rows import Sentence
 from qa.said import carried_on
 from qa.topics import pieces, plainer
 
-TARGETS = f"""
-MATCH (q)-[:SETS]->(t:Target) WHERE t.document IN $documents
-OPTIONAL MATCH (v:Review)-[:RECORDS]->(t)
-RETURN t.document AS document, CASE WHEN q:Provision THEN q.id ELSE null END AS provision, t.quantified AS quantified,
-       v.who AS who, v.at AS at,
-       {rows.AIM}
-ORDER BY document, start
-"""
 _SHOWN = 12
-_WHEN = (
-    r"(?i)何时|什么时候|啥时候|哪[一]?[年天日]|几年|几月|多久|多长时间|期限|时限|截止|时间(?:表|节点|要求)|年份|到期|完成时间|多会儿"
-    r"|\bwhen\b|\bdeadlines?\b|\bby what\b(?!\s+(?:percent\w*|share|amount|figure|proportion|margin)\b)"
-    r"|\bwhat (?:date|year)\b|\bhow (?:soon|long)\b|\bdue\b|\bdate\b"
-)
 _DAY = r"(?i)哪[一]?[年天日]|何年|哪个?月|几[年月]|\b(?:what|which)\s+(?:date|year|day)\b|\bdate\b"
-_FIGURE = (
-    r"(?i)多少|百分之|几[个成倍万亿]|多大|多高|占比|比例|比重|率|指标|数值|量化|规模|\bhow (?:many|much|high)\b"
-    r"|\brate\b|"
-    r"\bpercent\w*\b"
-    r"|\bshare\b|\bnumber of\b|\bfigure\b|\bquanti\w+"
-)
-_MONEY = (
-    r"(?i)资金|经费|预算|亿|出钱|出资|掏钱|万元|多少钱|拨款|投资(?:额|规模)|\bmoney\b|\bfund(?:s|ing|ed)\b|\bfinanced\b|\bpa(?:id|ys?)\s+for\b|\bspen[dt]\b|\byuan\b|\bbillions?\b|\bbudg"
-    r"et\b|\bcosts?\b|\bset aside\b"
-)
 _YEAR_WORDS = r"(?:19|20)\d{2}年?(?:底|末|初)?(?:之?前)?"
 _EACH = r"(?i)各(?:是|为|自|有)?(?:多少|几)|分别|\beach\b|\brespectively\b"
-_CIRCLE = r"(?:分钟|刻钟)[^,，、;；]*圈”?$"
-"""A figure that is part of a name (15分钟公共文化服务圈) measures nothing."""
 _WITHOUT = (
     r"(?i)哪[些几]?(?:条|项|措施).{0,4}(?:没有?|未|无)|(?:没有?|未|无)(?:写明|明确|设定|给出)?.{0,6}的(?:有|是)?哪"
     r"|\b(?:which|how many)\s+(?:measures|provisions|articles)\b.*\b(?:no|not|without)\b"
@@ -57,37 +32,7 @@ _HOW = r"怎么(?!样)|如何|怎样"
 _HOW_MUCH = r"多少|几|[何哪]时|哪[年天]|时候|期限|(?:19|20)\d\d|多[久大高长]|目标|百分"
 _AIMS = r"(?i)目标|指标|任务|期限|时限|时间|节点|goal|target|objective|aim|deadline|date|year|when"
 _BEFORE = r"(?i)前|之前|以前|底前|\bbefore\b|\bby\b|\buntil\b"
-_WEAK = (
-    "目标",
-    "结果",
-    "成果",
-    "目的",
-    "程度",
-    "状态",
-    "期限",
-    "时限",
-    "建成",
-    "完成",
-    "实现",
-    "达到",
-    "完",
-    "定",
-    "全省",
-    "总体",
-)
-
-
-class Aim(rows.Aim, frozen=True, kw_only=True):
-    """A target with where it is set; ``provision`` is None for one of the whole document.
-
-    ``who`` corrected how it is read, ``at`` a time.
-    """
-
-    document: str
-    provision: str | None
-    quantified: bool
-    who: str | None
-    at: str | None
+_WEAK = frozenset("目标 结果 成果 目的 程度 状态 期限 时限 建成 完成 实现 达到 完 定 全省 总体".split())
 
 
 def answer(inquiry: Inquiry) -> Reply | None:
@@ -140,11 +85,11 @@ def _answer(inquiry: Inquiry, aims: list[Aim]) -> Reply:
 def _without(inquiry: Inquiry, aims: list[Aim]) -> Reply:
     """The numbered provisions that set no date (or no target at all)."""
     doc = inquiry.document
-    wanted = [aim for aim in _wanted(inquiry, aims) if aim.document == doc.key]
+    own = [aim for aim in wanted(inquiry, aims) if aim.document == doc.key]
     series = [unit for unit in inquiry.units(doc.key) if unit.number is not None]
-    bare = [unit for unit in series if not any(unit.span.covers(aim.span) for aim in wanted)]
+    bare = [unit for unit in series if not any(unit.span.covers(aim.span) for aim in own)]
     names = listed([unit_name(unit, inquiry.language) for unit in bare], inquiry.language)
-    zh, en = _lack(inquiry)
+    zh, en = lacking(inquiry)
     line = inquiry.say(
         f"{len(series)}条中有{len(bare)}条没有写明{zh}：{names}。" if bare else f"每一条都写明了{zh}。",
         f"{len(bare)} of {len(series)} measures do not state {en}: {names}." if bare else f"Every measure states {en}.",
@@ -156,27 +101,6 @@ def _names_document(inquiry: Inquiry, year: int) -> bool:
     return any(str(year) in word for word in inquiry.scope.words)
 
 
-def _wanted(inquiry: Inquiry, aims: list[Aim]) -> list[Aim]:
-    """Those that have what was asked for: a date, a figure."""
-    if inquiry.question.matches(_WHEN):
-        return [aim for aim in aims if aim.deadline or aim.deadline_text]
-    if inquiry.question.matches(_MONEY):
-        return [aim for aim in aims if aim.unit and "元" in aim.unit]
-    if inquiry.question.matches(_FIGURE):
-        return [aim for aim in aims if aim.quantified and not re.search(_CIRCLE, aim.quote)]
-    return aims
-
-
-def _lack(inquiry: Inquiry) -> tuple[str, str]:
-    if inquiry.question.matches(_WHEN):
-        return "完成期限", "a deadline"
-    if inquiry.question.matches(_MONEY):
-        return "资金数额", "an amount of money"
-    if inquiry.question.matches(_FIGURE):
-        return "具体数字或指标", "a figure"
-    return "量化指标或完成期限", "a figure or a deadline"
-
-
 def _of_provision(inquiry: Inquiry, aims: list[Aim], topics: list[str], years: list[int]) -> Reply:
     found = pointed(inquiry)
     lines: list[str] = []
@@ -186,14 +110,14 @@ def _of_provision(inquiry: Inquiry, aims: list[Aim], topics: list[str], years: l
         inside = [aim for aim in aims if aim.document == doc.key and unit.span.covers(aim.span)]
         if topics:
             inside = [aim for aim in inside if _meets(topics, aim.quote)] or inside
-        fitting = _wanted(inquiry, _due(inquiry, inside, years) if years else inside)
+        fitting = wanted(inquiry, _due(inquiry, inside, years) if years else inside)
         citations.append(cite_unit(unit, doc))
         if fitting:
             done = True
             lines.append(inquiry.say(f"{headed(unit, 'zh')}写明的目标：", f"Targets stated in {headed(unit, 'en')}:"))
             lines.extend(_quotes(inquiry, fitting, citations))
         else:
-            zh, en = _lack(inquiry)
+            zh, en = lacking(inquiry)
             if years:
                 zh, en = f"以{years[0]}年为期限的目标", f"anything for {years[0]}"
             name = headed(unit, inquiry.language)
@@ -216,14 +140,14 @@ def _of_topic(inquiry: Inquiry, aims: list[Aim], topics: list[str], years: list[
         meeting = [
             aim for aim in aims if all(supplemented(plainer(t), aim.quote, _around(inquiry, aim)) for t in topics)
         ]
-    fitting = _wanted(inquiry, _due(inquiry, meeting, years) if years else meeting)
+    fitting = wanted(inquiry, _due(inquiry, meeting, years) if years else meeting)
     citations: list[Citation] = []
     if fitting:
         return _stated(inquiry, fitting)
     hits = located(inquiry, topics)
     if not hits:
         return not_in_text(inquiry)
-    near = _wanted(inquiry, [aim for aim in aims if any(_belongs(aim, hit, topics) for hit in hits)])
+    near = wanted(inquiry, [aim for aim in aims if any(_belongs(aim, hit, topics) for hit in hits)])
     near = _due(inquiry, near, years) if years else near
     if near:
         dated = not inquiry.question.matches(_DAY) or any(aim.deadline for aim in near)
@@ -232,13 +156,13 @@ def _of_topic(inquiry: Inquiry, aims: list[Aim], topics: list[str], years: list[
         zh, en = ("写明", "states") if dated else ("没有写明年份或日期，写的是", "does not state a date; it says")
         lead = inquiry.say(f"{names}{zh}：", f"{names[0].upper()}{names[1:]} {en}:")
         return _reply(inquiry, [lead, *_quotes(inquiry, near, citations)], citations, dated)
-    held = [aim for aim in _wanted(inquiry, aims) if any(_inside(aim, hit) for hit in hits)]
+    held = [aim for aim in wanted(inquiry, aims) if any(_inside(aim, hit) for hit in hits)]
     each = [[aim for aim in held if _meets([topic], aim.quote)] for topic in topics]
     if inquiry.question.matches(_EACH) and sum(map(bool, each)) > 1 and not years:
         return _stated(inquiry, list(dict.fromkeys(aim for some in each for aim in some)))
     if not years and (given := figured(inquiry, hits)):
         return given
-    zh, en = _lack(inquiry)
+    zh, en = lacking(inquiry)
     if years:
         zh, en = f"{years[0]}年这一期限", f"the year {years[0]}"
     names = listed([_unit_name(inquiry, hit) for hit in hits[:4]], inquiry.language)
@@ -320,12 +244,12 @@ def _due(inquiry: Inquiry, aims: list[Aim], years: list[int]) -> list[Aim]:
 
 
 def _all(inquiry: Inquiry, aims: list[Aim]) -> Reply:
-    if not any(inquiry.question.matches(asked) for asked in (_AIMS, _WHEN, _MONEY)):
+    if not any(inquiry.question.matches(asked) for asked in (_AIMS, WHEN, MONEY)):
         return not_in_text(inquiry)
-    fitting = _wanted(inquiry, aims)
+    fitting = wanted(inquiry, aims)
     citations: list[Citation] = []
     if not fitting:
-        zh, en = _lack(inquiry)
+        zh, en = lacking(inquiry)
         return _reply(inquiry, [inquiry.say(f"文件未明确{zh}。", f"The text does not state {en}.")], citations, False)
     lead = inquiry.say(f"文件写明的目标共{len(fitting)}项：", f"The text states {len(fitting)} targets:")
     dated = sorted(fitting, key=lambda aim: aim.deadline is None)
@@ -407,6 +331,7 @@ KIND = Kind(
            r"\bbudget\b|\bhow\s+many\b(?!\s+(?:measures|parts|provisions|articles|sections))|\bfund(?:ing|ed)\b|\bfinanced\b|\bpa(?:id|ys?)\s+for\b",
            r"\bmoney\b|\bspen[dt](?:ing)?\b|\bcosts?\b|\bbillions?\b|\byuan\b|\bRMB\b|\bsubsid(?:y|ies)\s+(?:amount|rate|level)\b",
         ),
+        en(67, r"\btarget\s+(?:years?|dates?)\b"),
         zh(62, "钱资", r"谁(?:来)?(?:出钱|出资|掏钱|买单)"),
         zh(62, "几", r"(?:出|拿|占|配套|承担|补)?(?:了)?几成|(?:出|补|给)几个点"),
         zh(50, "几", r"(?<![哪第])几(?:个|座|家)(?!部分|百分点|措施|条|点)"),

@@ -33,7 +33,7 @@ _COMPANY = (
 _PERSON = (
     r"(?:厅长|局长|主任|省长|市长|书记|部长|处长|县长|区长|联系人)(?:是|叫)(?:谁|什么)"
     r"|(?:谁|哪位)(?:是|当|任)(?:厅长|局长|主任|省长|市长|书记|部长)"
-    r"|(?i:\b(?:name|who\s+is|who's)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,2}?(?:director|governor|mayor|secretary|minister|head)\b)"
+    r"|(?i:\b(?:name|who\s+is|who's)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,2}?(?:director|governor|mayor|secretary|minister|(?<!to\s)head)\b)"
 )
 _CONTACT = (
     r"(?:联系|咨询|监督|举报|办公)?(?:电话|热线)(?:号码)?(?:是)?(?:多少|几号)|联系方式"

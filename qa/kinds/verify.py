@@ -112,6 +112,7 @@ KIND = Kind(
         en(54,
            r"^(?:does|do|did|is|are|has|have|can|was|were|will|should|may|must)\b|\bis\s+it\s+true\b|\bcorrect\s+that\b|\bany\s+mention\b|\bright\?$",
         ),
+        en(71, r"\bis\s+there\s+(?:an?|any)\s+(?:line|passage|sentence|mention|provision|clause)\s+(?:about|on)\b"),
         en(63, r"^(?:may|can|are|is|do|does|will|shall|could)\b(?=.*\b(?:tak(?:e|ing)\s+part|participat\w+|join)\b)"),
         zh(0, "",
            r"(?<=..)是(?=..)",

@@ -33,7 +33,7 @@ _PLACES = [
     *_CITIES, "province", "new-area", "region", "city-group", "metropolitan-area", "corridor", "zone", "port", "river",
 ]  # fmt: skip
 _ASKS_CITIES = r"(?i)市|县|城|\bcit(?:y|ies)\b|\btowns?\b|\bcount(?:y|ies)\b"
-_HOW_MANY = r"(?i)几[个座]|多少|\bhow\s+many\b"
+_HOW_MANY = r"(?i)几[个座]|多少|\b(?:how\s+many|number\s+of)\b"
 _UNNAMED = r"(?i)(?:没有?|未)(?:被|有)?(?:提|点名|涉|写)|\bnot\s+(?:named|mentioned)\b"
 _GENERIC = ("点名", "定位", "城市", "地方", "任务", "承担", "named", "mentioned", "cities", "places")
 
@@ -161,7 +161,7 @@ KIND = Kind(
            r"(?:设区市|城市|市|县)(?:数一数|一共|总共|共)?(?:有)?(?:几|多少)[个座]",
            r"(?:几|多少)[个座](?:设区市|城市|市|地市|县|地区|地方(?!(?:都|里)?(?:提|写|讲|说|出现)))(?!圈|场|民)",
         ),
-        en(76, r"\bhow\s+many\s+(?:cities|places|towns|counties|regions)\b"),
+        en(76, r"\b(?:how\s+many|number\s+of)\s+(?:cities|places|towns|counties|regions)\b"),
         en(63,
            r"\b(?:which|what)\s+(?:(?!(?:do|does|did|must|should|will|can|are|is)\b)\w+\s+)?(?:cities|city|places?|towns?|count(?:y|ies)|regions?|areas?(?!\s+per\b)|prefectures?)\b(?:\s+(?:is|are|has|have|must|will|should|does|do)(?:\s+(?:to\s+)?(?:be|become|build|develop|the\s+\w+\s+name))?)?"),
     ),
