@@ -12,7 +12,7 @@ _DOES = (
     r"做|干|办(?!公)|抓|任务|职责|责任|分工|负责|牵头|参与|配合|承担|落实|管"
     r"|认领|领(?!域|导)|揽|扛|摊|事(?!项)|派|活|要求"
 )
-_DOES_EN = r"(?i)\b(?:share|roles?|tasks?|part|dut(?:y|ies)|work|do|involved|in charge|responsib\w+)\b"
+_DOES_EN = r"(?i)\b(?:share|roles?|tasks?|dut(?:y|ies)|involved|in charge|responsib\w+)\b"
 _COMPARES = r"(?i)区别|差别|不同|不一样|对比|比较|异同|\bcompar|\bdiffer"
 _ISSUED = r"[^,。?在对要应负牵由做按从有于]{0,14}?(?:[那这]份|文件|通知|意见(?!建议))"
 """What follows a body that is named as who issued a document (国办优化营商环境那份)."""

@@ -177,7 +177,7 @@ def _abbreviated(word: str, words: Sequence[str]) -> str | None:
 
 
 def _prefixes(word: str, words: Sequence[str]) -> str | None:
-    """The words in a row that an abbreviation takes whole or from their first character on (爱卫运动: 爱国卫生|运动)."""
+    """The words in a row that an abbreviation takes whole or from their first character on (爱卫运动)."""
     if not word:
         return ""
     for length in range(1, len(words[0]) + 1) if words else ():
