@@ -60,13 +60,12 @@ def answer(inquiry: Inquiry) -> Reply:
         found = [one for one in found if any(u.document == one.document and _inside(one, u.span) for _, u in units)]
         if not found and not topics:
             return _none(inquiry, units)
-    if (
-        topics and all(one.name in topics for one in found) and (found or len(topics) == 1)
-    ):  # the place asked about itself: who stands beside it
+    itself = all(one.name in topics for one in found) and (found or len(topics) == 1)
+    if topics and itself:  # the place asked about: who stands beside it
         found = _beside(inquiry, topics)
     if not found:
         return not_in_text(inquiry)
-    once = list({one.place: one.name if one.place.startswith(one.name) else one.place for one in found}.values())
+    once = list({one.place: one.name for one in found}.values())
     names, number = listed(once, inquiry.language), len(once)
     lines = [inquiry.say(f"文中写的是{names}。", f"The text names {names}.")]
     if inquiry.question.matches(_HOW_MANY):
@@ -116,10 +115,8 @@ def _named_with(inquiry: Inquiry, topic: str) -> list[Said]:
         ]
         found = [one for one in named if any(one.document == doc and _inside(one, item) for doc, item in items)]
     parts = inquiry.look_up(Part, PARTS, names=sorted({one.place for one in found}))
-    return [
-        *found,
-        *(msgspec.structs.replace(one, place=row.part) for one in found for row in parts if row.place == one.place),
-    ]
+    held = ((one, row.part) for one in found for row in parts if row.place == one.place)
+    return [*found, *(msgspec.structs.replace(one, place=part, name=part) for one, part in held)]
 
 
 def _beside(inquiry: Inquiry, topics: Sequence[str]) -> list[Said]:
