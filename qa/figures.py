@@ -26,7 +26,7 @@ _SORTS = (
     (r"(?i)\bhow\s+often\b|多久一次|几[年月天]一次", rf"每(?:隔)?{_NUMBER}?个?(?:年|季度|月|周|日|天)|定期|适时"),
     (r"(?i)\bper\s?cent|\bpercentage|\bproportion\b|\bshare\b|百分之|比例", r"\d[\d.]*\s*%|分之"),
     (
-        r"(?i)\bsubsid|\ballowance|\byuan\b|\bRMB\b|\bhow\s+much\b|\bfees?\b|\bprices?\b|多少钱|补贴标准|几元",
+        r"(?i)\bsubsid|\ballowance|\byuan\b|\bRMB\b|\bhow\s+much\b|\bfees?\b|\bprices?\b|多少钱|补贴标准|几元|几块",
         r"\d[\d.]*\s*(?:万|亿)?元|\d[\d.]*\s*%|分之",
     ),
     (
@@ -53,7 +53,8 @@ def figured(inquiry: Inquiry, hits: Sequence[Hit]) -> Reply | None:
         (hit, sentence)
         for hit in hits
         for sentence in hit.sentences[:1]
-        if sought and any(re.search(sought, part) for part in _parts(inquiry, sentence.quote, whole=unit is not None))
+        if sought
+        and any(re.search(sought, part) for part in _parts(inquiry, hit, sentence.quote, whole=unit is not None))
     ][:_SHOWN]
     if not found:
         return None
@@ -65,10 +66,16 @@ def figured(inquiry: Inquiry, hits: Sequence[Hit]) -> Reply | None:
     return Reply(text="\n".join(lines), answerable=True, citations=citations, basis=("explicit",))
 
 
-def _parts(inquiry: Inquiry, quote: str, *, whole: bool) -> list[str]:
-    """The sentence without names; of a Chinese question that names no unit, the clauses that speak of all it asks."""
+def _parts(inquiry: Inquiry, hit: Hit, quote: str, *, whole: bool) -> list[str]:
+    """The sentence without names; of a Chinese question that names no unit, the clauses that speak of all it asks.
+
+    What the title says or a heading around the provision, its clauses need not say again.
+    """
     bare = re.sub(_NAMES, " ", quote)
     if inquiry.language == "en" or whole:
         return [bare]
     clauses = re.split("[,，;；。]", bare)
-    return [part for part in clauses if all(pieces(plainer(topic), part) for topic in inquiry.topics)]
+    over = [unit for unit in inquiry.units(hit.doc.key) if hit.unit and unit.span.covers(hit.unit.span)]
+    around = " ".join((hit.doc.title, *(unit.title for unit in over if unit != hit.unit)))
+    own = [topic for topic in inquiry.topics if plainer(topic) not in around]
+    return [part for part in clauses if own and all(pieces(plainer(topic), part) for topic in own)]
