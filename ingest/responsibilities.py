@@ -73,29 +73,26 @@ def _line_rows(
 ) -> Iterator[Responsibility]:
     for block in blocks:
         led = any(clause.part == "lead" for _, statement in block for clause in statement.clauses)
-        for line, statement in block:
-            yield from rows_of(
-                statement,
-                provision=passage.provision,
-                notation="line",
-                evidence=line,
-                basis=_basis(passage),
-                first_leads=legends.convention is not None,
-                marks=legends.marks,
-                led=led,
-            )
+        yield from _labelled_rows(passage, block, legends, led)
 
 
 def _table_rows(passage: Passage, row: Row, legends: Legends) -> Iterator[Responsibility]:
     """What the cells of a table's row say, each under the head of its column as under a label of its own."""
     statements = [(cell, read_statement(passage.text, cell, label_part(head))) for head, cell in row.duties]
     led = any(clause.part == "lead" and clause.bodies for _, statement in statements for clause in statement.clauses)
-    for cell, statement in statements:
+    yield from _labelled_rows(passage, statements, legends, led)
+
+
+def _labelled_rows(
+    passage: Passage, statements: Sequence[tuple[Span, Statement]], legends: Legends, led: bool
+) -> Iterator[Responsibility]:
+    """The rows of statements under labels, each with the characters that it stands on; ``led``: one names a lead."""
+    for evidence, statement in statements:
         yield from rows_of(
             statement,
             provision=passage.provision,
             notation="line",
-            evidence=cell,
+            evidence=evidence,
             basis=_basis(passage),
             first_leads=legends.convention is not None,
             marks=legends.marks,
