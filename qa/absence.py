@@ -9,6 +9,8 @@ from qa.topics import plainer
 
 _SHORT = 2
 """Characters of a topic that may stand in the page around a text by chance."""
+_PAGES = 3
+"""Documents whose pages are looked through."""
 _FEW = 3
 """Provisions up to which a part of a word asked for says what is nearest to it."""
 _NEAR = 2
@@ -82,6 +84,11 @@ def absent(inquiry: Inquiry, missing: list[str]) -> str:
     )
 
 
+def on_page(inquiry: Inquiry, topic: str) -> bool:
+    """Whether a topic that no sentence has stands in a document's page all the same (上一版, another headline)."""
+    return len(topic) > _SHORT and any(topic in inquiry.text(doc.key) for doc in inquiry.scope.documents[:_PAGES])
+
+
 def _missing(inquiry: Inquiry, missing: list[str], topics: list[str]) -> str:
     if not topics:
         return inquiry.say(
@@ -92,11 +99,7 @@ def _missing(inquiry: Inquiry, missing: list[str], topics: list[str]) -> str:
         names = _named(topics, inquiry)
         return inquiry.say(f"文件中没有同时涉及{names}的条款。", f"There is no provision that has {names} together.")
     names = _named(missing, inquiry)
-    if any(
-        len(topic) > _SHORT and topic in inquiry.text(doc.key)
-        for doc in inquiry.scope.documents[:3]
-        for topic in missing
-    ):
+    if any(on_page(inquiry, topic) for topic in missing):
         return inquiry.say(
             f"{names}只出现在报纸版面、导航等非正文文字中，不是政策内容，文件正文没有涉及。",
             f"{names} stands only in the page's furniture (navigation, other headlines), which is no policy; "

@@ -53,7 +53,8 @@ def read_inquiry(
         inquiry.near = grounded.near
         _name_all(inquiry)
         inquiry.topics = _beside_setting(inquiry)
-    _name_all(inquiry)
+    else:
+        _name_all(inquiry)
     return inquiry
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from qa.inquiry import Inquiry
 from qa.locate import Hit
 from qa.phrases import cite, quoted, unit_name
-from qa.replies import Reply
+from qa.replies import Reply, stated
 from qa.topics import pieces, plainer
 
 _NUMBER = r"(?:\d[\d.,]*|[一二三四五六七八九十百两半]+)"
@@ -62,8 +62,7 @@ def figured(inquiry: Inquiry, hits: Sequence[Hit]) -> Reply | None:
     for hit, sentence in found:
         name = unit_name(hit.unit, inquiry.language) if hit.unit else inquiry.say("序言或结尾", "preamble or closing")
         lines.append(quoted(sentence.quote, name, hit.doc, inquiry.language))
-    citations = tuple(cite(hit.unit, hit.doc, sentence) for hit, sentence in found)
-    return Reply(text="\n".join(lines), answerable=True, citations=citations, basis=("explicit",))
+    return stated(lines, (cite(hit.unit, hit.doc, sentence) for hit, sentence in found))
 
 
 def _parts(inquiry: Inquiry, hit: Hit, quote: str, *, whole: bool) -> list[str]:

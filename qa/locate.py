@@ -17,7 +17,6 @@ from qa.topics import pieces, plainer
 _OF_EACH = r"(?i)[两二三几]个?[份个](?:文件|方案|意见|通知|计划|办法)|各[讲说写是由有]|分别|\b(?:both|each|two)\b"
 _OFFERED = 10
 """Documents looked through for another provision of the number asked for."""
-_FITS_SEVERAL = ("问题的说法不止符合一份文件", "The question's words fit more than one document")
 _UNNAMED = ("问题没有点明文件", "The question names no document")
 _SUPPLEMENTED = 6
 """Characters from which a topic may have its first words in a heading."""

@@ -163,7 +163,6 @@ LATEST_DOCUMENTS = f"""
 MATCH (d:Document) WHERE d.current AND NOT d.outline
 RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key LIMIT $limit
 """
-OUTLINES = f"MATCH (d:Document) WHERE d.current AND d.outline RETURN {_DOC} ORDER BY coalesce(d.date, '') DESC, key"
 DOCUMENT_BY_IDENTITY = f"MATCH (d:Document {{identity: $id}}) WHERE d.current RETURN {_DOC} ORDER BY key"
 DOCUMENT_BY_ID = f"""
 MATCH (d:Document) WHERE d.current AND (

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from graph.model import Citation
+from qa.absence import on_page
 from qa.closest import FACTS, ranked
 from qa.inquiry import Inquiry
 from qa.locate import Hit, ask_content, located
@@ -39,10 +40,6 @@ TOLD = 14
 """Characters from which a question tells a matter."""
 _BESIDE = 0.6
 _SHOWN = 3
-_SHORT = 2
-"""Characters of a topic that may stand in the page around a text by chance."""
-_PAGES = 3
-"""Documents whose pages are looked through."""
 _SHARE = 0.985
 """Further sentences are shown down to this share of the best one's cosine."""
 
@@ -120,36 +117,32 @@ def _standing_out(inquiry: Inquiry) -> list[Hit]:
     return [one.hit for one in order[:_SHOWN] if order[0].score - one.score <= _BESIDE]
 
 
-def _elsewhere(inquiry: Inquiry, topic: str) -> bool:
-    """Whether a topic stands in a document's page, and in no sentence of it."""
-    return (
-        len(topic) > _SHORT
-        and any(topic in inquiry.text(doc.key) for doc in inquiry.scope.documents[:_PAGES])
-        and not located(inquiry, [topic])
-    )
+def _named_elsewhere(inquiry: Inquiry) -> bool:
+    """Whether the question names what the text does not: a place, a thing of a place, a body, words of the page around.
 
+    The title and the issuers of a document name places for it.
+    """
+    from qa.names import bodies, places
 
-def _unsaid_places(inquiry: Inquiry) -> bool:
-    """Whether the question names a place that neither a sentence names, nor a document's title or issuer."""
-    from qa.names import places
-
+    said = inquiry.said
     titles = [text for doc in inquiry.scope.documents for text in (doc.title, *doc.issuers)]
-    return any(
-        not inquiry.said.naming(*place.names) and not any(name in title for name in place.names for title in titles)
-        for place in places(inquiry)
+    return (
+        any(on_page(inquiry, topic) and not located(inquiry, [topic]) for topic in inquiry.topics)
+        or any(
+            not said.naming(*place.names) and not any(name in title for name in place.names for title in titles)
+            for place in places(inquiry)
+        )
+        or of_a_place(inquiry)
+        or any(not said.naming(body.asked) for body in bodies(inquiry))
     )
 
 
 def searched(inquiry: Inquiry) -> Reply | None:
     """The nearest sentences, said to be found by search; None where nothing is near enough, or a fact is asked.
 
-    Nothing is near a place or a body that the text does not name, or words of the page around it (上一版).
+    Nothing is near a name that the text does not have.
     """
-    from qa.names import bodies
-
-    if any(_elsewhere(inquiry, topic) for topic in inquiry.topics) or _unsaid_places(inquiry) or of_a_place(inquiry):
-        return None
-    if any(not inquiry.said.naming(body.asked) for body in bodies(inquiry)):
+    if _named_elsewhere(inquiry):
         return None
     hits = nearest(inquiry, inquiry.topics) or _standing_out(inquiry)
     if not hits:

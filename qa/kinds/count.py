@@ -102,8 +102,7 @@ def _extreme(inquiry: Inquiry, doc: Doc) -> Reply | None:
         f"各部分中{'最少' if inquiry.question.matches(_FEWEST) else '最多'}的有{han(wanted)}（{wanted}）条：{names}。",
         f"The {'fewest' if inquiry.question.matches(_FEWEST) else 'most'} measures in one part are {wanted}: {names}.",
     )
-    citations = tuple(cite_unit(unit, doc) for unit in units)
-    return Reply(text=text, answerable=True, citations=citations, basis=("explicit",))
+    return stated([text], (cite_unit(unit, doc) for unit in units))
 
 
 def _headed(inquiry: Inquiry) -> list[tuple[Doc, Unit]]:

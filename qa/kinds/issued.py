@@ -6,7 +6,7 @@ from graph.model import Citation
 from qa.inquiry import Inquiry
 from qa.kind import Kind, en, zh
 from qa.phrases import cite, listed, quoted
-from qa.replies import Reply
+from qa.replies import Reply, stated
 
 _ISSUES = r"印发给|现印发|予以印发|现转发|转发给|现公布|予以公布"
 _COUNTED = r"等(?:共)?(\d+|[一二两三四五六七八九十]+)(?:个|项|份)"
@@ -37,7 +37,7 @@ def answer(inquiry: Inquiry) -> Reply | None:
         citations.append(cite(None, doc, sentence))
     if not lines:
         return None
-    return Reply(text="\n".join(lines), answerable=True, citations=tuple(citations), basis=("explicit",))
+    return stated(lines, citations)
 
 
 KIND = Kind(

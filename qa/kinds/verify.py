@@ -13,7 +13,7 @@ from qa.locate import located, pointed
 from qa.names import places
 from qa.phrases import headed, quoted, unit_name
 from qa.reading import elsewhere
-from qa.replies import Reply
+from qa.replies import Reply, stated
 from qa.rows import Sentence
 from qa.said import Said, borne_out, misdated
 from qa.searching import searched
@@ -79,7 +79,7 @@ def _yes(inquiry: Inquiry, said: Said) -> Reply:
     name = headed(unit, inquiry.language) if unit else inquiry.say("文件", "the document")
     lead = inquiry.say(f"是的，{name}这样写。", f"Yes, by {name}.")
     line = quoted(context(inquiry, said), unit_name(unit, inquiry.language) if unit else "", doc, inquiry.language)
-    return Reply(text=f"{lead}\n{line}", answerable=True, citations=(cited(inquiry, said),), basis=("explicit",))
+    return stated([lead, line], [cited(inquiry, said)])
 
 
 def _scattered(inquiry: Inquiry, sentences: Sequence[Sentence]) -> bool:

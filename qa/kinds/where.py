@@ -29,10 +29,6 @@ _WITHOUT = (
 _JOINTLY = r"同时|既|都(?:提|涉|讲|写|有)|也(?:提|涉|讲|写|有)"
 """Words that ask for provisions that have all of it."""
 _OR = r"或者?|或是|\s+or\s+"
-_SETTING = (
-    r"{0}(?<=小区|社区|院子|城市|单位|公司|学校|店铺|街道|.[城街路村镇县家])(?:里|内|上|中|边|头)(?![学班市网海程])"
-)
-"""A word that only tells where something is wanted (小区里装充电桩)."""
 _EACH = r"(?i)各(?:自|在|是|归|写|属|见|由|出|处|落)|分别|依次|逐一|\b(?:each|respectively)\b"
 """Words that ask of each topic for itself."""
 _AMOUNT = r"(?:标准|金额|数额|额度|比例|费率|名单|期限|电话)(?:是|为)?(?:多少|什么|几何)?[?。]?$"
@@ -76,8 +72,7 @@ def _parts(inquiry: Inquiry) -> Reply | None:
             citations.extend((cite_unit(around[0], doc), cite_unit(unit, doc)))
     if not lines:
         return None
-    text = "\n".join(dict.fromkeys(lines))
-    return Reply(text=text, answerable=True, citations=tuple(dict.fromkeys(citations)), basis=("explicit",))
+    return stated(dict.fromkeys(lines), dict.fromkeys(citations))
 
 
 def _without(inquiry: Inquiry, hits: list[Hit]) -> Reply:
@@ -92,9 +87,7 @@ def _without(inquiry: Inquiry, hits: list[Hit]) -> Reply:
         f"{len(series)}条中有{len(bare)}条没有提到{topic}：{names}。",
         f"{len(bare)} of {len(series)} measures do not mention {topic}: {names}.",
     )
-    return Reply(
-        text=text, answerable=True, citations=tuple(cite_unit(unit, doc) for unit in bare), basis=("explicit",)
-    )
+    return stated([text], (cite_unit(unit, doc) for unit in bare))
 
 
 def nearly(inquiry: Inquiry) -> Reply | None:
