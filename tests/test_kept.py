@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from conftest import run_in
-from neo4j_server import empty_neo4j, neo4j_server
 from small import small_document
 
 from graph import kept as kept_module
@@ -18,17 +17,7 @@ from qa.answer import ask
 from qa.rows import SENTENCES, UNITS
 from ui.web import serving
 
-__all__ = ["empty_neo4j", "neo4j_server"]
-
 QUESTION = "哪一条讲到巡查？"
-
-
-@pytest.fixture(params=["embedded", "server"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "embedded":
-        return str(tmp_path / "graph.kgl")
-    address: str = request.getfixturevalue("empty_neo4j")
-    return address
 
 
 def _told(store: GraphStore) -> tuple[bool, int]:
@@ -38,8 +27,8 @@ def _told(store: GraphStore) -> tuple[bool, int]:
     return ask(store, QUESTION).answerable, sentences["count"]
 
 
-def test_whoever_writes_is_answered_from_what_was_written(url: str) -> None:
-    with open_store(url, write=True) as store:
+def test_whoever_writes_is_answered_from_what_was_written(either_url: str) -> None:
+    with open_store(either_url, write=True) as store:
         load_document(store, small_document())
         before = _told(store)
         load_document(store, small_document(extra="加强巡查。"))
@@ -48,8 +37,8 @@ def test_whoever_writes_is_answered_from_what_was_written(url: str) -> None:
     assert after == (True, 29)
 
 
-def test_what_was_undone_is_not_kept(url: str) -> None:
-    with open_store(url, write=True) as store:
+def test_what_was_undone_is_not_kept(either_url: str) -> None:
+    with open_store(either_url, write=True) as store:
         load_document(store, small_document())
         before = _told(store)
         with suppress(KeyError), store.together():

@@ -5,41 +5,13 @@ Expected rows are written ``role name name …``, several roles divided by ``|``
 """
 
 import pytest
+from extracting import CONTEXT, duties_expected, duties_of, duty_facts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.model import Convention, Responsibility, Span
-from ingest.passages import Context, Passage
+from graph.model import Span
+from ingest.passages import Passage
 from ingest.responsibilities import extract_responsibilities
-
-CONTEXT = Context(title="关于试验的意见", issuers=(), date=None, jurisdiction="360000")
-
-
-def read(*texts: str, kind: str = "body") -> tuple[list[Responsibility], Convention | None]:
-    whole = "\n".join(texts)
-    passages, start = [], 0
-    for number, text in enumerate(texts):
-        span = Span(start, start + len(text))
-        provision = f"d#{number}" if kind == "body" else None
-        passages.append(Passage(text=whole, span=span, provision=provision, kind=kind))
-        start = span.end + 1
-    return extract_responsibilities(passages, CONTEXT)
-
-
-def facts(rows: list[Responsibility]) -> list[tuple[str, str, str, str, bool, bool]]:
-    return [(row.actor, row.role, row.basis, row.notation, row.collective, row.open_ended) for row in rows]
-
-
-def expect(line: str, notation: str, basis: str = "explicit") -> list[tuple[str, str, str, str, bool, bool]]:
-    rows = []
-    for group in filter(None, (part.strip() for part in line.split("|"))):
-        role, *names = group.split()
-        role, _, own_basis = role.partition("/")
-        for name in names:
-            bare = name.rstrip("*+")
-            rows.append((bare, role, own_basis or basis, notation, "*" in name, "+" in name))
-    return rows
-
 
 NOTES = [
     ("（科教司、种植业司牵头，农村合作经济指导司配合）", "lead 科教司 种植业司 | participant 农村合作经济指导司"),
@@ -120,19 +92,21 @@ NOTES = [
 
 @pytest.mark.parametrize(("note", "expected"), NOTES)
 def test_notes(note: str, expected: str) -> None:
-    rows, _ = read(f"推进试点建设，完善服务体系。{note}")
-    assert sorted(facts(rows)) == sorted(expect(expected, "note"))
+    rows, _ = duties_of(f"推进试点建设，完善服务体系。{note}")
+    assert sorted(duty_facts(rows)) == sorted(duties_expected(expected, "note"))
 
 
 @pytest.mark.parametrize("lead", ["推进试点建设", "推进试点建设。", "1．推进试点\n", ""])
 def test_a_note_may_stand_anywhere(lead: str) -> None:
-    rows, _ = read(f"{lead}（省教育厅牵头，科技厅配合）。")
-    assert facts(rows) == expect("lead 省教育厅 | participant 省科技厅", "note")
+    rows, _ = duties_of(f"{lead}（省教育厅牵头，科技厅配合）。")
+    assert duty_facts(rows) == duties_expected("lead 省教育厅 | participant 省科技厅", "note")
 
 
 def test_each_note_is_for_its_own_sentence() -> None:
-    rows, _ = read("建立台账（市水利局牵头，市财政局配合）；开展巡查。（市生态环境局负责）")
-    assert facts(rows) == expect("lead 市水利局 | participant 市财政局 | responsible 市生态环境局", "note")
+    rows, _ = duties_of("建立台账（市水利局牵头，市财政局配合）；开展巡查。（市生态环境局负责）")
+    assert duty_facts(rows) == duties_expected(
+        "lead 市水利局 | participant 市财政局 | responsible 市生态环境局", "note"
+    )
     assert len({row.evidence for row in rows}) == 2
 
 
@@ -165,12 +139,12 @@ LINES = [
 
 @pytest.mark.parametrize(("line", "expected"), LINES)
 def test_lines(line: str, expected: str) -> None:
-    assert facts(read(line)[0]) == expect(expected, "line")
+    assert duty_facts(duties_of(line)[0]) == duties_expected(expected, "line")
 
 
 def test_the_evidence_of_a_line_is_the_line() -> None:
     text = "完善功能。\n牵头单位：市商务局\n配合单位：市财政局、税务局\n完成时限：长期"
-    rows, _ = read(text)
+    rows, _ = duties_of(text)
     assert [row.evidence.of(text) for row in rows] == [
         "牵头单位：市商务局", "配合单位：市财政局、税务局", "配合单位：市财政局、税务局",
     ]  # fmt: skip
@@ -192,11 +166,13 @@ LEGENDS = [
 @pytest.mark.parametrize("legend", LEGENDS)
 def test_a_legend_makes_the_first_listed_the_lead(legend: str) -> None:
     first = f"扩大试点。（省商务厅、省财政厅、税务局负责，{legend}）"
-    rows, convention = read(first, "加强监管。（南昌海关负责）", "完善机制。（省教育厅、科技厅牵头，省财政厅配合）")
+    rows, convention = duties_of(
+        first, "加强监管。（南昌海关负责）", "完善机制。（省教育厅、科技厅牵头，省财政厅配合）"
+    )
     assert convention is not None
     assert convention.rule == "first-listed-leads"
     assert "牵头" in convention.span.of(first)
-    assert facts(rows) == expect(
+    assert duty_facts(rows) == duties_expected(
         "lead/convention 省商务厅 | participant/convention 省财政厅 省税务局 | lead/convention 南昌海关"
         "| lead 省教育厅 省科技厅 | participant 省财政厅",
         "note",
@@ -204,42 +180,44 @@ def test_a_legend_makes_the_first_listed_the_lead(legend: str) -> None:
 
 
 def test_a_legend_holds_for_own_lines_and_from_a_remark() -> None:
-    rows, convention = read("注：责任单位排第一位的为牵头单位。", "扩大试点。\n责任单位：市商务局、市财政局\n")
+    rows, convention = duties_of("注：责任单位排第一位的为牵头单位。", "扩大试点。\n责任单位：市商务局、市财政局\n")
     assert convention is not None
-    assert facts(rows) == expect("lead/convention 市商务局 | participant/convention 市财政局", "line")
+    assert duty_facts(rows) == duties_expected("lead/convention 市商务局 | participant/convention 市财政局", "line")
 
 
 def test_a_legend_of_one_note_is_for_that_note() -> None:
-    rows, convention = read(
+    rows, convention = duties_of(
         "扩大试点。（市商务局、财政局负责，列第一位的为牵头单位）", "加强监管。（市公安局、司法局负责）"
     )
     assert convention is None
-    assert facts(rows) == expect(
+    assert duty_facts(rows) == duties_expected(
         "lead/convention 市商务局 | participant/convention 市财政局 | responsible 市公安局 市司法局", "note"
     )
 
 
 def test_a_legend_in_a_preamble() -> None:
-    rows, convention = read(
+    rows, convention = duties_of(
         "制定如下措施（责任单位中排在首位的为牵头单位）。", "扩大试点。〔责任单位：省商务厅、财政厅〕"
     )
     assert convention is not None
-    assert facts(rows) == expect("lead/convention 省商务厅 | participant/convention 省财政厅", "note")
+    assert duty_facts(rows) == duties_expected("lead/convention 省商务厅 | participant/convention 省财政厅", "note")
 
 
 def test_a_general_legend() -> None:
-    rows, _ = read("扩大试点。（省商务厅、省财政厅负责。以下任务均需各市县政府落实，不再列出）")
-    assert facts(rows) == expect("responsible 省商务厅 省财政厅 | responsible/general 各市县政府*", "note")
+    rows, _ = duties_of("扩大试点。（省商务厅、省财政厅负责。以下任务均需各市县政府落实，不再列出）")
+    assert duty_facts(rows) == duties_expected(
+        "responsible 省商务厅 省财政厅 | responsible/general 各市县政府*", "note"
+    )
 
 
 def test_a_mark_makes_those_leads_who_bear_it() -> None:
-    rows, _ = read(
+    rows, _ = duties_of(
         "注：标“★”的为牵头单位，其余为责任单位。",
         "建设中心。（★市商务局、市财政局，各县（市、区）政府）",
         "畅通物流。（市邮政管理局★、市交通运输局★、市供销社）",
         "加强监管。（市公安局、市司法局）",
     )
-    assert facts(rows) == expect(
+    assert duty_facts(rows) == duties_expected(
         "lead/convention 市商务局 | participant/convention 市财政局 各县（市、区）政府*"
         "| lead/convention 市邮政管理局 市交通运输局 | participant/convention 市供销社 | responsible 市公安局 市司法局",
         "note",
@@ -247,18 +225,18 @@ def test_a_mark_makes_those_leads_who_bear_it() -> None:
 
 
 def test_a_mark_that_nobody_explains_means_nothing() -> None:
-    rows, _ = read("建设中心。（★市商务局、市财政局）")
-    assert facts(rows) == expect("responsible 市商务局 市财政局", "note")
+    rows, _ = duties_of("建设中心。（★市商务局、市财政局）")
+    assert duty_facts(rows) == duties_expected("responsible 市商务局 市财政局", "note")
 
 
 def test_whom_a_note_names_for_all_that_follow_stands_beside_the_later_notes() -> None:
-    rows, _ = read(
+    rows, _ = duties_of(
         "治理源头。（省生态环境厅牵头，省水利厅参与，以下均需市县政府落实，不再列出）",
         "清淤疏浚。（省水利厅负责）",
         "宣传引导。",
         "加强监测。\n牵头单位：省气象局\n",
     )
-    given = [(row.provision, *expected) for row, expected in zip(rows, facts(rows), strict=True)]
+    given = [(row.provision, *expected) for row, expected in zip(rows, duty_facts(rows), strict=True)]
     assert sorted(row for row in given if row[1] == "市县政府") == [
         ("d#0", "市县政府", "participant", "general", "note", True, False),
         ("d#1", "市县政府", "responsible", "general", "note", True, False),
@@ -268,8 +246,8 @@ def test_whom_a_note_names_for_all_that_follow_stands_beside_the_later_notes() -
 
 
 def test_who_is_said_to_be_responsible_for_everything() -> None:
-    rows, _ = read("提出如下举措。各市、县人民政府均为责任单位，不再逐项列出。", kind="front")
-    assert facts(rows) == expect("responsible 各市、县人民政府*", "closing", "general")
+    rows, _ = duties_of("提出如下举措。各市、县人民政府均为责任单位，不再逐项列出。", kind="front")
+    assert duty_facts(rows) == duties_expected("responsible 各市、县人民政府*", "closing", "general")
 
 
 HEADED = [
@@ -285,24 +263,24 @@ HEADED = [
 
 @pytest.mark.parametrize(("text", "expected"), HEADED)
 def test_bodies_before_a_colon_have_what_follows(text: str, expected: str) -> None:
-    assert facts(read(text)[0]) == expect(expected, "prose")
+    assert duty_facts(duties_of(text)[0]) == duties_expected(expected, "prose")
 
 
 @pytest.mark.parametrize("kind", ["front", "closing"])
 def test_a_greeting_gives_no_duty(kind: str) -> None:
-    assert read("各市教育局、财政局：现印发给你们。", kind=kind)[0] == []
+    assert duties_of("各市教育局、财政局：现印发给你们。", kind=kind)[0] == []
 
 
 def test_a_heading_that_is_a_body_has_what_stands_below() -> None:
     text = "市水利局\n负责水库、河道的安全管理。"
     passage = Passage(text=text, span=Span(0, len(text)), provision="d#0", kind="body", title=Span(0, 4))
     rows, _ = extract_responsibilities([passage], CONTEXT)
-    assert facts(rows) == expect("responsible 市水利局", "prose")
+    assert duty_facts(rows) == duties_expected("responsible 市水利局", "prose")
 
 
 def test_who_takes_over_the_work_takes_part() -> None:
-    rows, _ = read("责任单位：市城管局\n督导单位：市水利局\n验收单位：市生态环境局\n整改时限：2022年底\n")
-    assert facts(rows) == expect("responsible 市城管局 | participant 市水利局 市生态环境局", "line")
+    rows, _ = duties_of("责任单位：市城管局\n督导单位：市水利局\n验收单位：市生态环境局\n整改时限：2022年底\n")
+    assert duty_facts(rows) == duties_expected("responsible 市城管局 | participant 市水利局 市生态环境局", "line")
 
 
 NO_NOTES = [
@@ -317,136 +295,7 @@ NO_NOTES = [
 
 @pytest.mark.parametrize("text", NO_NOTES)
 def test_brackets_that_are_no_notes(text: str) -> None:
-    assert read(text)[0] == []
-
-
-PROSE = [
-    ("由省科技厅牵头，省教育厅、自然资源部第一海洋研究所配合，实施攻关。", "lead 省科技厅 | participant 省教育厅 自然资源部第一海洋研究所"),
-    ("沿海各市要制定年度计划，各级教育督导机构将建设纳入督导范围。", "responsible 沿海各市* 各级教育督导机构*"),
-    ("由省发展改革委牵头，会同省财政厅、自然资源厅制定实施细则。", "lead 省发展改革委 | participant 省财政厅 省自然资源厅"),
-    ("由省发展改革委牵头制定实施细则，省财政厅、省自然资源厅配合。", "lead 省发展改革委 | participant 省财政厅 省自然资源厅"),
-    (
-        "由省商务厅牵头建立联席会议制度，省财政厅、南昌海关等部门参加，研究重大问题。",
-        "lead 省商务厅 | participant 省财政厅+ 南昌海关+",
-    ),
-    ("县农业农村局要发挥统筹协调作用，县有关部门要密切配合。", "responsible 县农业农村局 | participant 县有关部门*"),
-    ("区政府成立工作专班，由区商务局负责日常工作。", "responsible 区商务局"),
-    ("省教育厅要会同有关部门加强统筹，定期开展评估。", "responsible 省教育厅 | participant 有关部门*"),
-    ("各地区、各有关部门要高度重视，结合实际抓好落实。", "responsible 各地区* 各有关部门*"),
-    ("各省、自治区、直辖市人民政府要加强组织领导，明确工作责任。", "responsible 各省、自治区、直辖市人民政府*"),
-    ("国家发展改革委要加强指导，工业和信息化部要做好协调，有关部门要按照职责分工积极配合。", "responsible 国家发展改革委 工业和信息化部 | participant 有关部门*"),
-    ("县级以上地方人民政府应当将所需经费纳入本级预算。", "responsible 县级以上地方人民政府*"),
-    ("省市场监管局牵头建立抽查机制，省直有关部门按职责分工负责。", "lead 省市场监管局 | participant 省直有关部门*"),
-    ("建立由省政府分管负责同志牵头的联席会议制度，办公室设在省商务厅，省商务厅主要负责同志兼任办公室主任。", "lead 省政府分管负责同志 | host 省商务厅"),
-    ("健全党委和政府主要负责同志牵头的协调机制,机制办公室设在城市管理(综合执法)部门,加快建设平台。", "lead 党委和政府主要负责同志 | host 城市管理(综合执法)部门*"),
-    ("由市教育局会同市财政局负责经费保障。", "responsible 市教育局 | participant 市财政局"),
-    ("由市审改办组织有关部门梳理事项清单。", "responsible 市审改办 | participant 有关部门*"),
-    ("各市、县（市、区）人民政府是本地区工作的责任主体，要切实履行职责。", "responsible 各市、县（市、区）人民政府*"),
-    ("各级党委和政府要把这项工作摆上重要位置。", "responsible 各级党委和政府*"),
-    ("省发展改革委负责统筹，省财政厅负责资金保障，各市县负责具体实施。", "responsible 省发展改革委 省财政厅 各市县*"),
-    ("教育、公安、市场监管等部门要加强联合执法。", "responsible 教育部门*+ 公安部门*+ 市场监管部门*+"),
-    ("工业和信息化部、财政部、商务部等部门要根据职责分工，加大支持力度。", "responsible 工业和信息化部+ 财政部+ 商务部+"),
-    ("财政部门要加大投入，税务部门要落实优惠政策，金融机构要创新产品。", "responsible 财政部门* 税务部门*"),
-    ("省科技厅会同省财政厅建立项目库。", "responsible 省科技厅 | participant 省财政厅"),
-    ("从2024年起，各市每年12月底前向省发展改革委报送进展情况。", "responsible 各市*"),
-    ("省发展改革委要发挥牵头作用，加强调度；省有关部门要密切配合，形成合力。", "lead 省发展改革委 | participant 省有关部门*"),
-    ("省卫生健康委、省医保局等有关部门和各地要加强宣传引导。", "responsible 省卫生健康委+ 省医保局+ 有关部门*+ 各地*+"),
-    ("各地要建立县级人民政府牵头、相关部门参与的协调机制。", "responsible 各地* | lead 县级人民政府* | participant 相关部门*"),
-    ("地方各级人民政府对本行政区域工作负总责，要加强督促检查。", "responsible 地方各级人民政府*"),
-    ("市政府办公室要加强督办，市直各部门、各县区要于每月5日前报送情况。", "responsible 市政府办公室 市直各部门* 各县区*"),
-    ("商务部将会同相关部门适时开展评估。", "responsible 商务部 | participant 相关部门*"),
-    ("完善清单，县级政府出台惠企措施时要公布联系方式。", "responsible 县级政府*"),
-    ("省级有关部门和各市政府分别对本地区名单进行汇总，由省民政厅对结果予以公示。", "responsible 省级有关部门* 各市政府* 省民政厅"),
-    ("各省（区、市）人民政府作为建设运行的管理主体，要切实落实责任。", "responsible 各省（区、市）人民政府*"),
-    ("要加大统筹力度，会同有关部门建立协调机制。", "participant 有关部门*"),
-    ("受援省市要主动对接帮扶省市需求，帮扶省市要组织企业采购。", "responsible 受援省市* 帮扶省市*"),
-    ("具体工作由省住房城乡建设厅、发展改革委承担。", "responsible 省住房城乡建设厅 省发展改革委"),
-    ("市、区民政部门应当通过网站公布资金使用情况。", "responsible 市民政部门* 区民政部门*"),
-    ("民政、市场监管和相关部门应当建立协同监管机制。", "responsible 民政部门* 市场监管部门* 相关部门*"),
-    ("县水利局要建立调度机制，县纪委监委对履职不力的严肃问责。", "responsible 县水利局 县纪委监委"),
-    ("日常工作由工业和信息化部人事教育司承担。", "responsible 工业和信息化部人事教育司"),
-    ("省委组织部要会同省委宣传部、省财政厅开展培训。", "responsible 省委组织部 | participant 省委宣传部 省财政厅"),
-    ("各级财政、社会组织管理部门和市残疾人联合会按各自职责协同实施。", "responsible 各级财政部门* 各级社会组织管理部门* 市残疾人联合会"),
-    ("由省教育厅、省财政厅等负责落实。", "responsible 省教育厅+ 省财政厅+"),
-    ("各级党委、政府要高度重视。", "responsible 各级党委* 各级政府*"),
-    ("国务院各部门要带头执行。", "responsible 国务院各部门*"),
-    ("银保监会要会同人民银行，指导银行完善服务。", "responsible 银保监会 | participant 人民银行"),
-    ("各省级发展改革、财政主管部门要及时总结。", "responsible 各省级发展改革主管部门* 各省级财政主管部门*"),
-    ("各计划单列市、新疆生产建设兵团参照执行。", "responsible 各计划单列市* 新疆生产建设兵团"),
-    ("县农业农村局要发挥牵头作用，及时调度;县生态环境局负责焚烧监管,县财政局负责资金保障。", "lead 县农业农村局 | responsible 县生态环境局 县财政局"),
-    ("国务院批准设立后，由海关总署会同有关部门验收。", "responsible 海关总署 | participant 有关部门*"),
-    ("请各地各部门于12月底前将总结报省政府办公厅。", "responsible 各地* 各部门*"),
-    ("省农业农村厅为牵头单位，省财政厅、省水利厅为成员单位。", "lead 省农业农村厅 | participant 省财政厅 省水利厅"),
-    ("未按期整改的，由县级以上人民政府水行政主管部门责令改正。", "responsible 县级以上人民政府水行政主管部门*"),
-    ("镇人民政府（街道办事处）负责具体实施助餐服务。", "responsible 镇人民政府*"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("sentence", "expected"), PROSE)
-def test_prose(sentence: str, expected: str) -> None:
-    rows, _ = read(sentence)
-    assert sorted(facts(rows)) == sorted(expect(expected, "prose"))
-    assert all(row.evidence.of(sentence).rstrip("；;") in sentence.replace(";", "；").split("；") for row in rows)
-
-
-NO_DUTIES = [
-    "本意见由市经信局会同各责任单位负责解释，自2024年3月1日起施行。",
-    "鼓励各地结合实际出台政策。支持有关部门先行先试。",
-    "各地可结合实际制定办法。有条件的地区可先行探索。",
-    "经省政府批准，报国务院备案。由国务院批准的项目，按程序报国家发展改革委核准。",
-    "近年来，各地区、各部门积极探索，取得了显著成效。",
-    "教育部印发了《通知》。省财政厅已下达资金。",
-    "属于县级人民政府职责的事项，不得推诿。由省级部门审批的事项下放到市县。",
-    "由政府主导向市场主导转变。企业要落实主体责任，行业协会要加强自律。",
-    "对由审批部门委托的评估，费用纳入预算。短期内由审批部门所属（主管）单位开展的服务除外。",
-    "推动教育部门与高校合作，完善财政部门支持机制。",
-    "加强与国家发展改革委的沟通对接，积极争取支持。",
-    "干部要带头，全社会要共同参与，内部要加强管理。学校要建立台账。",
-    "国务院有关部门制定的标准要严格执行。各部门的负责人要亲自抓。",
-    "会同财政部门印发的文件继续有效。",
-    "坚持政府引导、市场主导，党委领导、部门协同、公众参与。",
-    "完善党委领导、政府负责、部门协同的工作格局。",
-    "各高校、科研院所要落实自主权，用人单位应当签订合同。",
-    "审批部门在审批过程中委托开展的技术活动，必须通过竞争方式选择机构。",
-    "强化与海关、税务等部门信息共享，完善由市场监管部门监管的制度。",
-    "省委、省政府将其列入重点工作。省委、省政府高度重视数字经济发展。",
-    "市应急管理局负责人应当到场。省教育厅厅长要亲自抓。",
-    "该项目已由省发展改革委批复立项。过去由省级部门负责的事项，现下放市县。",
-    "探索由行业协会牵头、政府部门监督的模式。实行由项目单位申请、审批部门受理的机制。",
-    "未经自然资源部门批准，任何单位不得占用。落实国家卫生健康委、财政部有关要求。",
-    "本通知由市商务局会同市财政局解释。",
-    "牵头部门要会同责任单位制定方案。各项任务由各牵头部门负责落实。",
-    "推行社区党组织领导下的居委会、业委会、物业服务企业协调运行模式。",
-    "完善居民、企业、群团组织、社会组织等参与城市治理制度机制。",
-    "建立政府引导、市场运作、公众参与的城市更新模式。",
-    "重大事项及时按程序向省委、省政府请示报告。",
-    "行政审批部门及下属单位不得开展与本部门行政审批相关的中介服务。",
-    "按照《各部门要加强管理》的规定执行，落实“各地要抓好落实”的要求。",
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("text", NO_DUTIES)
-def test_who_is_only_named_has_no_duty(text: str) -> None:
-    assert facts(read(text)[0]) == []
-
-
-CLOSINGS = [
-    ("各地各有关部门要加强组织实施。省住房城乡建设厅、省发展改革委要会同有关部门加强协调指导。", "responsible 各地* 各有关部门* | coordinator 省住房城乡建设厅 省发展改革委 | participant 有关部门*"),
-    ("国家发展改革委要会同有关部门加强统筹协调和督促指导，重大问题及时报告。", "coordinator 国家发展改革委 | participant 有关部门*"),
-    ("省教育厅要加强对本方案实施情况的跟踪指导。", "responsible 省教育厅"),
-    ("本意见自印发之日起施行，由省财政厅负责解释。", ""),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("text", "expected"), CLOSINGS)
-def test_closings(text: str, expected: str) -> None:
-    rows, _ = read(text, kind="closing")
-    assert facts(rows) == expect(expected, "closing", "general")
-    assert all(row.provision is None for row in rows)
-
-
-def test_a_salutation_gives_no_duty() -> None:
-    assert read("各市、县、区人民政府，省政府各部门：各部门要认真执行。", kind="front")[0] == []
+    assert duties_of(text)[0] == []
 
 
 ALPHABET = st.sampled_from([
@@ -458,7 +307,7 @@ ALPHABET = st.sampled_from([
 
 @given(st.lists(ALPHABET, max_size=40).map("".join), st.sampled_from(["body", "closing", "front"]))
 def test_any_text_is_read_and_every_row_stands_on_its_characters(text: str, kind: str) -> None:
-    rows, convention = read(text, kind=kind)
+    rows, convention = duties_of(text, kind=kind)
     whole = Span(0, len(text))
     for row in rows:
         assert whole.covers(row.evidence)
